@@ -1,0 +1,29 @@
+"""Text that is safe to send to a terminal."""
+
+from __future__ import annotations
+
+import re
+
+# C0 and C1 controls but \t and \n, bidi controls, line separators, surrogates, tags.
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
+    "\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+
+
+def _shown(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    if code < 0x20:
+        return chr(0x2400 + code)
+    if code == 0x7F:
+        return "\u2421"
+    return f"<U+{code:04X}>"
+
+
+def visible(text: str) -> str:
+    """Return ``text`` with every character that could act on a terminal made visible.
+
+    Escape becomes ``\u241b``, other characters ``<U+202E>``; tabs and line ends stay.
+    The length may change.
+    """
+    return _UNSAFE.sub(_shown, text)
