@@ -1,0 +1,42 @@
+"""Bytes to articles: one small module a format, one registry of suffixes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from qabot.domain import Article, Failure
+from qabot.reading.filenames import file_name
+from qabot.reading.frontmatter import front_matter
+from qabot.reading.registry import SUFFIXES, readable, reader
+from qabot.reading.source import Bad, Source, why
+from qabot.reading.walk import walk
+
+__all__ = ["SUFFIXES", "file_name", "front_matter", "read", "readable", "walk"]
+
+
+def read(path: Path, name: str, *, mapping: Mapping[str, str] | None = None) -> Iterator[Article | Failure]:
+    """Yield the articles of one file, in order, and a failure for each part that is none.
+
+    ``name`` is the file relative to the corpus folder, with forward slashes.
+    ``mapping`` gives the file's name for fields of ours, such as ``{"text": "body"}``.
+    Bad content never raises. Files of many articles are streamed, except ``.json``.
+    """
+    source = Source(path, name, mapping or {})
+    try:
+        if not _is_unicode(name):
+            source = Source(path, name.encode("utf-8", "replace").decode(), source.mapping)
+            raise Bad("its name is not valid Unicode", "Rename it.")
+        source.check()
+        yield from reader(path)(source)
+    except Bad as bad:
+        yield source.failure(bad.reason, bad.remedy, bad.where)
+    except OSError as error:
+        yield source.failure(*why(error))
+    except MemoryError:
+        yield source.failure("too large for this machine's memory", "Split it.")
+
+
+def _is_unicode(name: str) -> bool:
+    # Linux names are bytes: what is not UTF-8 arrives as unpaired surrogates.
+    return not any("\ud800" <= character <= "\udfff" for character in name)

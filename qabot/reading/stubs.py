@@ -1,0 +1,66 @@
+"""Pages that stand in the way of an article: paywalls, consent dialogs, robot checks."""
+
+from __future__ import annotations
+
+import re
+
+from qabot.reading.source import Bad
+
+MAX_WORDS = 150
+"""A longer text is taken as an article, whatever it says of cookies."""
+_KINDS = (
+    (
+        "the page asks for consent to cookies and holds no article",
+        "Agree in a browser and save the page, or copy its text into a .txt file.",
+        r"before you continue to|we (?:and our [\w ]{0,30}partners )?(?:use|value|store)[\w ]{0,30}(?:cookies|privacy)"
+        r"|accept (?:all )?cookies|manage (?:your )?(?:cookie|consent|privacy)|consent to (?:the use of )?cookies",
+    ),
+    (
+        "the article is behind a paywall",
+        "Save the page from a browser where you are signed in.",
+        r"subscribe (?:now |today )?(?:to|and) (?:continue|keep|read|unlock|access|get)|already a (?:subscriber|member)"
+        r"|(?:sign|log) ?in (?:or [\w ]{1,20})?to (?:continue|keep|read)|to (?:continue|keep) reading"
+        r"|(?:article|content|story) is (?:only |exclusively )?(?:for|available to|reserved for) [\w ]{0,20}"
+        r"(?:subscribers|members)|create (?:a |your )?(?:free )?account to|you(?:'|’)ve reached your [\w ]{0,20}limit",
+    ),
+    (
+        "the page wants JavaScript and holds no article",
+        "Save the page from a browser after it has loaded.",
+        r"(?:enable|turn on|requires?|need)[\w ]{0,20} javascript|javascript (?:is|has been) (?:disabled|required)",
+    ),
+    (
+        "the page is a robot check, not the article",
+        "Save the page from a browser.",
+        r"(?:verify|verifying|confirm)[\w ]{0,15} (?:you are|you're|you’re) (?:a |not a )?(?:human|robot)"
+        r"|are you a robot|checking your browser|unusual (?:traffic|activity)|complete the captcha"
+        r"|access (?:to this page )?(?:is |has been )?denied",
+    ),
+    (
+        "the page says that it was not found",
+        "Check the address.",
+        r"(?:page|article|story)(?: you[\w’' ]{0,40})? (?:was |is |could |can )?(?:not|no longer)[\w ]{0,10} "
+        r"(?:found|available|exists?)|404 (?:error|not found)|error 404",
+    ),
+)
+_PATTERNS = tuple((reason, remedy, re.compile(pattern, re.IGNORECASE)) for reason, remedy, pattern in _KINDS)
+_CLOSED = re.compile(r"""["']isAccessibleForFree["']\s*:\s*["']?false""", re.IGNORECASE)
+
+
+def refuse_stub(markup: str, text: str) -> None:
+    """Raise ``Bad`` with the reason when the extracted ``text`` is no article but a notice.
+
+    A short text is one when it speaks like one; an empty one, when the whole page does.
+    """
+    words = len(text.split())
+    if words > MAX_WORDS:
+        return
+    if _CLOSED.search(markup) and _PATTERNS[1][2].search(markup):
+        raise Bad(_PATTERNS[1][0], _PATTERNS[1][1])
+    from qabot.reading.markup import text_of
+
+    seen = text or text_of(markup)[:5000]
+    for reason, remedy, pattern in _PATTERNS:
+        match = pattern.search(seen)
+        # In a text of some length the notice has to stand at an end, or it is news about cookies.
+        if match and (words < 60 or match.start() < 200 or match.end() > len(seen) - 200):
+            raise Bad(reason, remedy)
