@@ -1,0 +1,1 @@
+"""What qabot keeps on disk: catalogue, vector store, and the lock of their owner."""
