@@ -1,0 +1,256 @@
+"""The Textual app: it owns the library, long tasks, themes and the clipboard, and outlives
+every screen."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.notifications import SeverityLevel
+from textual.screen import Screen
+from textual.signal import Signal
+from textual.types import CSSPathType
+
+from qabot.domain import summary
+from qabot.text import visible
+from qabot.tui import themes
+from qabot.tui.clipboard import copy_native, native_tool, sent
+from qabot.tui.commands import COMMANDS
+from qabot.tui.opening import (
+    CountKnown,
+    LibraryOpened,
+    LibraryReady,
+    LibraryState,
+    LibraryTrouble,
+    count_library,
+    open_library,
+    warm_library,
+)
+from qabot.tui.protocol import LibraryLike
+from qabot.tui.screens.chat import ChatScreen
+from qabot.tui.tasks import Task, TaskBoard, TaskEnded, TaskMoved, Trouble, Work
+
+_KEY_NAMES = {
+    "escape": "esc",
+    "question_mark": "?",
+    "slash": "/",
+    "pageup": "pgup",
+    "pagedown": "pgdn",
+}
+_QUIT_AGAIN = 3.0
+"""Seconds in which a second ctrl+c quits."""
+
+
+class QabotApp(App[None]):
+    """The chat of qabot."""
+
+    TITLE = "qabot"
+    # Textual does not load the style sheet of a default screen by itself.
+    CSS_PATH: ClassVar[CSSPathType | None] = ["app.tcss", "screens/chat.tcss"]
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+c", "interrupt", "Copy, clear or quit", show=False, id="interrupt"),
+    ]
+
+    def __init__(
+        self,
+        opener: Callable[[], LibraryLike],
+        *,
+        theme: str = "",
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        # Without colours Textual's theme of the terminal is asked for, or NO_COLOR gives greys.
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
+        for ours in themes.ALL:
+            self.register_theme(ours)
+        self.theme = theme or themes.choose(os.environ, self.console.color_system)
+        self.clock = clock
+        self.library: LibraryLike | None = None
+        self.state = LibraryState()
+        self.board = TaskBoard(self, clock)
+        self.state_signal: Signal[LibraryState] = Signal(self, "library state")
+        self.tasks_signal: Signal[TaskBoard] = Signal(self, "tasks")
+        self.chat = ChatScreen(clock)
+        self._opener = opener
+        self._quit_asked = float("-inf")
+        self._at_start: int | None = None
+        self._warming = False
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return themes.defaults(self.current_theme)
+
+    def get_default_screen(self) -> ChatScreen:
+        return self.chat
+
+    # Opening: nothing of it before the first frame is on the screen.
+
+    def on_ready(self) -> None:
+        self._in_thread(lambda: open_library(self, self._opener), "open")
+
+    def on_library_opened(self, message: LibraryOpened) -> None:
+        library = self.library = message.library
+        self._at_start = message.articles
+        self._set_state(
+            phase="preparing", articles=message.articles, folder=_short(str(library.folder))
+        )
+        if message.articles:
+            self._warm()
+        self.start_task(
+            "checking your articles",
+            lambda progress, cancel: library.sync(progress=progress, cancel=cancel),
+            startup=True,
+        )
+
+    def _warm(self) -> None:
+        library = self.library
+        if library is not None and not self._warming:
+            self._warming = True
+            self._in_thread(lambda: warm_library(self, library), "warm")
+
+    def on_library_ready(self, message: LibraryReady) -> None:
+        self._set_state(phase="ready", suggestions=message.suggestions)
+
+    def on_count_known(self, message: CountKnown) -> None:
+        if self._at_start is None:
+            self._at_start = message.articles
+        new = max(0, message.articles - self._at_start)
+        suggestions = message.suggestions or self.state.suggestions
+        self._set_state(articles=message.articles, new=new, suggestions=suggestions)
+
+    async def on_library_trouble(self, message: LibraryTrouble) -> None:
+        if self.state.phase != "ready":
+            self._set_state(phase="failed")
+        await self.tell(message.trouble)
+
+    def _set_state(self, **changes: object) -> None:
+        self.state = replace(self.state, **changes)  # type: ignore[arg-type]
+        self.state_signal.publish(self.state)
+
+    def _in_thread(self, work: Callable[[], None], group: str) -> None:
+        self.run_worker(work, thread=True, group=group, exit_on_error=False)
+
+    def recount(self) -> None:
+        """Count the articles again, in a thread."""
+        library = self.library
+        if library is not None:
+            self._in_thread(lambda: count_library(self, library), "count")
+
+    # Tasks
+
+    def start_task(self, title: str, work: Work, *, startup: bool = False) -> None:
+        """Run long work after what runs already. It goes on whatever screen is shown."""
+        self.board.start(Task(title, work, startup=startup))
+        self.tasks_signal.publish(self.board)
+
+    def stop_task(self) -> bool:
+        stopped = self.board.cancel()
+        self.tasks_signal.publish(self.board)
+        return stopped
+
+    def on_task_moved(self, message: TaskMoved) -> None:
+        message.task.move(message.progress, self.clock())
+        self.tasks_signal.publish(self.board)
+
+    async def on_task_ended(self, message: TaskEnded) -> None:
+        task = message.task
+        self.board.ended(message)
+        self.tasks_signal.publish(self.board)
+        if task.startup:
+            if self._at_start == 0:
+                self._at_start = None  # what the first check finds is not new to the user
+            self._warm()
+        self.recount()
+        await self.chat.task_ended(task)
+        if self.screen is not self.chat and not task.startup:
+            said = summary(task.report) if task.report else task.phase
+            self.notify(f"{task.title}: {said}")
+
+    async def tell(self, trouble: Trouble) -> None:
+        """Show an error where it stays and can be copied: in the chat."""
+        await self.chat.add_trouble(trouble)
+        if self.screen is not self.chat:
+            self.notify(f"{trouble.message} {trouble.remedy}", severity="error")
+
+    # Copying
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy by OSC 52 and the native tool, and say what came of it."""
+        super().copy_to_clipboard(text)
+        tool = native_tool()
+        if tool is None:
+            self.notify(sent(text), timeout=4)
+            return
+        self._in_thread(lambda: self._copy_with_tool(text), "copy")
+
+    def _copy_with_tool(self, text: str) -> None:
+        tool = native_tool()
+        said = copy_native(text, tool) if tool else sent(text)
+        self.call_from_thread(self.notify, said, timeout=4)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Like Textual's, but the text is never markup."""
+        super().notify(
+            visible(message), title=visible(title), severity=severity, timeout=timeout, markup=False
+        )
+
+    def open_address(self, url: str) -> None:
+        """Open a web address, or copy it where no browser can be shown."""
+        desktop = sys.platform != "linux" or bool(
+            os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+        )
+        if desktop and not self.is_headless:
+            self.open_url(url)
+        else:
+            self.notify("There is no browser here; the address is copied instead.")
+            self.copy_to_clipboard(url)
+
+    # Keys
+
+    def action_interrupt(self) -> None:
+        """ctrl+c with nothing selected: clear the draft, else ask again to quit."""
+        if self.screen is self.chat and self.chat.clear_draft():
+            return
+        now = time.monotonic()
+        if now - self._quit_asked < _QUIT_AGAIN:
+            self.exit()
+            return
+        self._quit_asked = now
+        self.notify("Press ctrl+c again to quit.", timeout=_QUIT_AGAIN)
+
+    def get_key_display(self, binding: Binding) -> str:
+        return binding.key_display or _KEY_NAMES.get(binding.key, binding.key)
+
+    def action_help_quit(self) -> None:
+        self.action_interrupt()
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        for command in COMMANDS:
+            yield SystemCommand(
+                command.title, command.help, lambda name=command.name: self.chat.from_palette(name)
+            )
+        yield SystemCommand("Themes", "All themes, ours and Textual's", self.action_change_theme)
+
+    async def on_unmount(self) -> None:
+        self.board.cancel_all()
+        self.chat.asking.clear()
+        if self.library is not None:
+            self.library.close()
+
+
+def _short(path: str) -> str:
+    home = os.path.expanduser("~")
+    return "~" + path[len(home) :] if path.startswith(home + os.sep) else path

@@ -1,0 +1,115 @@
+"""The one registry of commands: it feeds slash commands, keys, palette, help and footer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something the user can tell the chat to do.
+
+    ``name`` is the slash command and the id of the key binding; the screen's method
+    ``command_<name>(argument)`` does it.
+    """
+
+    name: str
+    title: str
+    help: str
+    argument: str = ""
+    """What may follow the slash command; empty: nothing does."""
+    key: str = ""
+    footer: str = ""
+    """Word in the footer; empty: not shown there."""
+    slash: bool = True
+    """False: a key and a palette entry only."""
+
+    @property
+    def usage(self) -> str:
+        return f"/{self.name} {self.argument}".rstrip()
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        "add",
+        "Add articles",
+        "Add files, folders or web addresses",
+        argument="PATH or URL…",
+    ),
+    Command("articles", "Articles", "List, filter, open and remove articles", argument="WORDS"),
+    Command(
+        "remove",
+        "Remove an article",
+        "Remove the open article, or find it by words",
+        argument="WORDS",
+    ),
+    Command("new", "New thread", "Clear the chat and start afresh", key="ctrl+n", footer="new"),
+    Command(
+        "copy",
+        "Copy the answer",
+        "Copy the latest answer, with sources as footnotes",
+        argument="[sources]",
+    ),
+    Command(
+        "source",
+        "Show or hide the source",
+        "Show or hide the source beside the chat",
+        key="ctrl+b",
+        footer="source",
+        slash=False,
+    ),
+    Command("theme", "Light or dark", "Switch between light and dark"),
+    Command("help", "Help", "Keys and commands", key="f1", footer="help"),
+    Command("quit", "Quit", "Leave qabot", key="ctrl+q"),
+)
+
+BY_NAME: dict[str, Command] = {command.name: command for command in COMMANDS}
+
+
+def bindings(commands: Iterable[Command] = COMMANDS) -> list[Binding]:
+    """Key bindings of the commands that have a key. A key map refers to them by command name."""
+    return [
+        Binding(
+            command.key,
+            f"command('{command.name}')",
+            command.footer or command.title,
+            show=bool(command.footer),
+            tooltip=command.help,
+            id=command.name,
+        )
+        for command in commands
+        if command.key
+    ]
+
+
+def parse(text: str) -> tuple[str, str] | None:
+    """Name and argument of a slash command, or None if ``text`` does not look like one.
+
+    A path such as ``/home/ana/x.md`` is none: a name has letters only.
+    """
+    stripped = text.strip()
+    if not stripped.startswith("/"):
+        return None
+    name, _, argument = stripped[1:].partition(" ")
+    if not name.isalpha():
+        return None
+    return name.lower(), argument.strip()
+
+
+def matching(text: str) -> list[Command]:
+    """Slash commands for what is typed so far: those that start with it, then those that hold
+    its letters in order."""
+    if not text.startswith("/") or " " in text or "\n" in text:
+        return []
+    typed = text[1:].lower()
+    slashes = [command for command in COMMANDS if command.slash]
+    first = [command for command in slashes if command.name.startswith(typed)]
+    return first + [c for c in slashes if c not in first and _in_order(typed, c.name)]
+
+
+def _in_order(letters: str, name: str) -> bool:
+    rest = iter(name)
+    return bool(letters) and all(letter in rest for letter in letters)

@@ -1,0 +1,108 @@
+"""A thread of questions and answers as the chat sees it. No widgets here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from qabot.domain import (
+    Answer,
+    Answered,
+    AskEvent,
+    Cancel,
+    Chip,
+    Citation,
+    Cited,
+    Failed,
+    Found,
+    Searching,
+    Text,
+)
+
+Phase = Literal["waiting", "asking", "answered", "failed", "cancelled"]
+
+
+@dataclass(eq=False)
+class Turn:
+    """One question and what has come of it so far."""
+
+    number: int
+    question: str
+    phase: Phase = "waiting"
+    searched: str = ""
+    chips: tuple[Chip, ...] = ()
+    found: Found | None = None
+    text: str = ""
+    """The answer's text as it comes in; the final answer replaces it."""
+    cited: list[Citation] = field(default_factory=list)
+    answer: Answer | None = None
+    failure: Failed | None = None
+    details: str = ""
+    """More of an unforeseen error, for copying."""
+    seconds: float = 0.0
+    cancel: Cancel = field(default_factory=Cancel)
+
+    def apply(self, event: AskEvent) -> None:
+        """Take one event of ``Library.ask``."""
+        match event:
+            case Searching(searched, chips):
+                self.searched, self.chips = searched, chips
+            case Found():
+                self.found = event
+            case Text(text):
+                self.text += text
+            case Cited(citation):
+                self.cited.append(citation)
+            case Answered(answer):
+                self.answer, self.phase = answer, "answered"
+            case Failed():
+                self.failure, self.phase = event, "failed"
+
+    @property
+    def finished(self) -> bool:
+        return self.phase in ("answered", "failed", "cancelled")
+
+    @property
+    def evidence(self) -> tuple[Citation, ...]:
+        """All that can be opened by number."""
+        return self.answer.evidence if self.answer else tuple(self.cited)
+
+    def citation(self, number: int) -> Citation | None:
+        """The citation, or nearest passage, with this number."""
+        return next((c for c in self.evidence if c.number == number), None)
+
+
+@dataclass
+class Conversation:
+    """The turns in order. One is asked at a time; later ones wait."""
+
+    turns: list[Turn] = field(default_factory=list)
+    _count: int = 0
+
+    def add(self, question: str) -> Turn:
+        self._count += 1
+        turn = Turn(self._count, question)
+        self.turns.append(turn)
+        return turn
+
+    def remove(self, turn: Turn) -> None:
+        self.turns.remove(turn)
+
+    def next_waiting(self) -> Turn | None:
+        """The turn to ask now: the oldest that waits."""
+        return next((turn for turn in self.turns if turn.phase == "waiting"), None)
+
+    def last_open(self) -> Turn | None:
+        """The turn that a cancel takes back: the newest that is not finished."""
+        return next((turn for turn in reversed(self.turns) if not turn.finished), None)
+
+    def latest_with_evidence(self) -> Turn | None:
+        return next((turn for turn in reversed(self.turns) if turn.evidence), None)
+
+    def answers_before(self, turn: Turn) -> tuple[Answer, ...]:
+        """What a follow-up may refer to."""
+        earlier = self.turns[: self.turns.index(turn)] if turn in self.turns else self.turns
+        return tuple(t.answer for t in earlier if t.answer is not None)
+
+    def questions(self) -> list[str]:
+        return [turn.question for turn in self.turns]

@@ -1,0 +1,85 @@
+"""Opening the library in a thread after the first paint, and what the header says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from textual.app import App
+from textual.message import Message
+
+from qabot.tui.protocol import LibraryLike
+from qabot.tui.tasks import Trouble, trouble
+
+LibraryPhase = Literal["opening", "preparing", "ready", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryState:
+    """What the header shows. ``articles`` is None until it is known."""
+
+    phase: LibraryPhase = "opening"
+    articles: int | None = None
+    new: int = 0
+    """Articles that came in since the chat was opened."""
+    folder: str = ""
+    suggestions: tuple[str, ...] = ()
+
+
+class LibraryOpened(Message):
+    """The catalogue is open: it can be listed, not yet asked at full speed."""
+
+    def __init__(self, library: LibraryLike, articles: int) -> None:
+        super().__init__()
+        self.library, self.articles = library, articles
+
+
+class LibraryReady(Message):
+    """Heavy parts are loaded: questions can be asked."""
+
+    def __init__(self, suggestions: tuple[str, ...]) -> None:
+        super().__init__()
+        self.suggestions = suggestions
+
+
+class CountKnown(Message):
+    """How many articles there are now, and first questions made from them."""
+
+    def __init__(self, articles: int, suggestions: tuple[str, ...]) -> None:
+        super().__init__()
+        self.articles, self.suggestions = articles, suggestions
+
+
+class LibraryTrouble(Message):
+    """Opening or preparing failed."""
+
+    def __init__(self, trouble: Trouble) -> None:
+        super().__init__()
+        self.trouble = trouble
+
+
+def open_library(app: App[None], opener: Callable[[], LibraryLike]) -> None:
+    """In a thread: open the catalogue and tell the app."""
+    try:
+        library = opener()
+        app.post_message(LibraryOpened(library, library.counts().articles))
+    except Exception as error:
+        app.post_message(LibraryTrouble(trouble("The articles could not be opened", error)))
+
+
+def warm_library(app: App[None], library: LibraryLike) -> None:
+    """In a thread: load what asking needs, and tell the app."""
+    try:
+        library.warm()
+        app.post_message(LibraryReady(tuple(library.suggestions())))
+    except Exception as error:
+        app.post_message(LibraryTrouble(trouble("qabot could not get ready to answer", error)))
+
+
+def count_library(app: App[None], library: LibraryLike) -> None:
+    """In a thread: count again after articles came or went."""
+    try:
+        app.post_message(CountKnown(library.counts().articles, tuple(library.suggestions())))
+    except Exception as error:
+        app.post_message(LibraryTrouble(trouble("The articles could not be counted", error)))

@@ -1,0 +1,249 @@
+"""The chat: prompt, answers, and the source beside them. It wires widgets to the app; what
+each command does is in ``chat_commands``, how sources open in ``sourcing``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.events import Key
+from textual.screen import Screen
+from textual.widgets import Static
+
+from qabot.tui.asking import AskEnded, Asking, AskMoved
+from qabot.tui.commands import bindings, parse
+from qabot.tui.conversation import Turn
+from qabot.tui.opening import LibraryState
+from qabot.tui.pasted import recognise
+from qabot.tui.screens.chat_commands import ChatCommands
+from qabot.tui.screens.moving import Moving
+from qabot.tui.screens.sourcing import SourceLoaded, Sourcing
+from qabot.tui.tasks import Task, TaskBoard, Trouble
+from qabot.tui.widgets.completions import Completions
+from qabot.tui.widgets.entry import Entry
+from qabot.tui.widgets.key_bar import KeyBar
+from qabot.tui.widgets.note_view import task_note, trouble_note
+from qabot.tui.widgets.prompt import Prompt
+from qabot.tui.widgets.source_pane import SourcePane
+from qabot.tui.widgets.status_line import StatusLine
+from qabot.tui.widgets.task_strip import TaskStrip
+from qabot.tui.widgets.transcript import Transcript
+from qabot.tui.widgets.turn_view import TurnView
+from qabot.tui.widgets.welcome import Welcome
+
+if TYPE_CHECKING:
+    from qabot.tui.app import QabotApp
+
+
+class ChatScreen(Screen[None]):
+    """Where users live."""
+
+    AUTO_FOCUS = "Prompt"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(),
+        Binding("escape", "step_back", "Back, or stop", show=False, id="back"),
+        Binding("tab", "cycle(1)", "Next pane", show=False, id="pane.next"),
+        Binding("shift+tab", "cycle(-1)", "Previous pane", show=False, id="pane.previous"),
+    ]
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        super().__init__()
+        self.completions = Completions(id="completions")
+        self.prompt = Prompt(self.completions, id="prompt")
+        self.transcript = Transcript(id="transcript")
+        self.source = SourcePane(id="source")
+        self.welcome = Welcome(id="welcome")
+        self.commands = ChatCommands(self)
+        self.sourcing = Sourcing(self)
+        self.moving = Moving(self)
+        self.asking = Asking(self, clock)
+
+    @property
+    def qabot(self) -> QabotApp:
+        return cast("QabotApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        yield StatusLine(id="status")
+        with Horizontal(id="body"):
+            with Vertical(id="left"), self.transcript:
+                yield self.welcome
+            yield self.source
+        yield TaskStrip(id="tasks")
+        yield self.completions
+        with Horizontal(id="ask"):
+            yield Static("❯", id="mark", markup=False)
+            yield self.prompt
+        yield KeyBar(id="keys")
+
+    def on_mount(self) -> None:
+        self.query_one(TaskStrip).display = False
+        self.source.display = False
+        self.qabot.state_signal.subscribe(self, self.library_changed)
+        self.qabot.tasks_signal.subscribe(self, self.tasks_changed)
+        self.library_changed(self.qabot.state)
+
+    # What the app tells
+
+    def library_changed(self, state: LibraryState) -> None:
+        """The library was opened, got ready, or holds more or fewer articles now."""
+        self.query_one(StatusLine).state = state
+        self.welcome.state = state
+        if state.phase == "ready" and self.asking.library is None:
+            self.asking.library = self.qabot.library
+            self.asking.go()
+            self._redraw_open()
+
+    def tasks_changed(self, board: TaskBoard) -> None:
+        self.query_one(TaskStrip).show(board.running, board.waiting, self.qabot.clock())
+
+    async def task_ended(self, task: Task) -> None:
+        """Say what long work did. The check at start speaks only of failures."""
+        note = task_note(task)
+        if note is not None:
+            await self.transcript.append(note)
+
+    async def add_trouble(self, trouble: Trouble) -> None:
+        """Show an error; what waits for the library fails with it."""
+        if self.qabot.state.phase == "failed":
+            for turn in self.asking.fail_waiting(trouble):
+                self._redraw(turn)
+        await self.transcript.append(trouble_note(trouble))
+
+    # Asking
+
+    @on(Prompt.Submitted)
+    async def submitted(self, message: Prompt.Submitted) -> None:
+        text = message.text
+        command = parse(text)
+        offer = recognise(text)
+        if offer is not None and offer.kind != "text":
+            self.commands.offer(offer, text)
+        elif command is not None:
+            self.commands.run(*command)
+        else:
+            await self.ask(text)
+
+    @on(Welcome.Chosen)
+    async def chosen(self, message: Welcome.Chosen) -> None:
+        self.prompt.focus()
+        await self.ask(message.question)
+
+    async def ask(self, question: str) -> None:
+        """Ask now, or as soon as it can be answered."""
+        self.welcome.display = False
+        turn = self.asking.ask(question)
+        await self.transcript.append(TurnView(turn, ready=self._ready))
+
+    @property
+    def _ready(self) -> bool:
+        return self.asking.library is not None
+
+    @on(AskMoved)
+    def ask_moved(self, message: AskMoved) -> None:
+        if self.asking.apply(message) and not message.turn.finished:
+            self._redraw(message.turn)
+
+    @on(AskEnded)
+    def ask_ended(self, message: AskEnded) -> None:
+        self.asking.ended(message)
+        self._redraw(message.turn)
+        self._redraw_open()
+        self.offer_sources()
+
+    def _redraw(self, turn: Turn) -> None:
+        view = self.transcript.view_of(turn)
+        if view is not None:
+            view.redraw(ready=self._ready)
+            if turn is self.asking.conversation.turns[-1]:
+                self.transcript.reveal(view)
+
+    def _redraw_open(self) -> None:
+        for turn in self.asking.conversation.turns:
+            if not turn.finished:
+                self._redraw(turn)
+
+    def offer_sources(self) -> None:
+        """Tell the prompt which digits open a source: those of the latest answer."""
+        turn = self.asking.conversation.latest_with_evidence()
+        numbers = (c.number for c in turn.evidence) if turn else ()
+        self.prompt.offer_sources(frozenset(numbers))
+
+    # Sources and copying
+
+    @on(Prompt.OpenSource)
+    def open_latest(self, message: Prompt.OpenSource) -> None:
+        turn = self.asking.conversation.latest_with_evidence()
+        if turn is not None:
+            self.sourcing.open(turn, message.number)
+
+    @on(TurnView.OpenSource)
+    def open_of_turn(self, message: TurnView.OpenSource) -> None:
+        self.sourcing.open(message.turn, message.number)
+
+    @on(SourceLoaded)
+    async def source_loaded(self, message: SourceLoaded) -> None:
+        if message.trouble is not None:
+            await self.add_trouble(message.trouble)
+        else:
+            self.sourcing.show(message)
+
+    @on(SourcePane.Step)
+    def step_source(self, message: SourcePane.Step) -> None:
+        self.sourcing.step(message.by)
+
+    @on(SourcePane.Original)
+    def open_original(self, message: SourcePane.Original) -> None:
+        self.qabot.open_address(message.url)
+
+    @on(Entry.Copied)
+    @on(SourcePane.Copied)
+    def copied(self, message: Entry.Copied | SourcePane.Copied) -> None:
+        self.app.copy_to_clipboard(message.text)
+
+    # Moving about
+
+    @on(Entry.Move)
+    def move(self, message: Entry.Move) -> None:
+        self.moving.move(message.entry, message.by)
+
+    @on(Completions.Picked)
+    def completion_picked(self, message: Completions.Picked) -> None:
+        self.prompt.focus()
+        self.prompt.accept(message.choice)
+
+    @on(Prompt.PasteOffered)
+    def paste_offered(self, message: Prompt.PasteOffered) -> None:
+        self.commands.offer(message.offer, message.text)
+
+    def on_key(self, event: Key) -> None:
+        self.moving.type_through(event)
+
+    def action_cycle(self, by: int) -> None:
+        self.moving.cycle(by)
+
+    def action_step_back(self) -> None:
+        self.moving.step_back()
+
+    def action_command(self, name: str) -> None:
+        self.commands.run(name, "")
+
+    def action_copy_text(self) -> None:
+        super().action_copy_text()
+        self.clear_selection()  # so that the next ctrl+c is about the draft again
+
+    def from_palette(self, name: str) -> None:
+        self.commands.from_palette(name)
+
+    def clear_draft(self) -> bool:
+        """Empty the prompt; what was in it can be had back with up."""
+        text = self.prompt.text
+        if not text:
+            return False
+        self.prompt.past.add(text)
+        self.prompt.load_text("")
+        return True

@@ -1,0 +1,215 @@
+"""What the commands of the registry do in the chat. Names: ``command_<name>``."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qabot.domain import Cancel, ProgressCallback, Report
+from qabot.tui.commands import BY_NAME
+from qabot.tui.pasted import Offer, file_name, is_url, split_words
+from qabot.tui.protocol import Copyable, Helpable, LibraryLike
+from qabot.tui.safe import first_words, shorten
+
+if TYPE_CHECKING:
+    from qabot.tui.screens.chat import ChatScreen
+
+_LISTED = 6
+
+
+class ChatCommands:
+    """The commands, for one chat screen."""
+
+    def __init__(self, chat: ChatScreen) -> None:
+        self._chat = chat
+
+    def run(self, name: str, argument: str) -> None:
+        """Do a command, or say that there is none of that name."""
+        if name not in BY_NAME:
+            self._chat.notify(
+                f"There is no command /{name}. Type / to see them all.", severity="warning"
+            )
+            return
+        command: Callable[[str], None] = getattr(self, f"command_{name}")
+        command(argument)
+
+    def from_palette(self, name: str) -> None:
+        """A command without its argument: one that needs it is put into the prompt."""
+        if name == "add":
+            self._chat.prompt.focus()
+            self._chat.prompt.put("/add ")
+        else:
+            self.run(name, "")
+
+    # Adding
+
+    def command_add(self, argument: str) -> None:
+        if not argument:
+            self._chat.notify("Say what to add: /add and a path or a web address.")
+            return
+        sources = split_words(argument)
+        whole = Path(argument).expanduser()
+        if len(sources) > 1 and whole.exists():
+            sources = [argument]  # a path with blanks in it
+        self.add([s if is_url(s) else str(Path(s).expanduser()) for s in sources])
+
+    def add(self, sources: list[str]) -> None:
+        library = self._library()
+        if library is not None:
+            self._chat.qabot.start_task(
+                f"adding {named(sources)}",
+                lambda progress, cancel: library.add(sources, progress=progress, cancel=cancel),
+            )
+
+    def add_text(self, text: str) -> None:
+        """Add pasted text as an article of its own."""
+        library = self._library()
+        if library is not None:
+            self._chat.qabot.start_task(
+                f"adding “{first_words(text, 40)}”",
+                lambda progress, cancel: _add_text(library, text, progress, cancel),
+            )
+
+    def offer(self, offer: Offer, text: str) -> None:
+        """Ask whether what was pasted is to be added."""
+        from qabot.tui.screens.confirm import ConfirmScreen
+
+        if offer.kind == "text":
+            question = f"Add this text of {len(text):,} characters to your articles?"
+            lines = [f"“{first_words(text, 120)}”"]
+        else:
+            count = len(offer.sources)
+            question = f"Add {'this' if count == 1 else f'these {count:,}'} to your articles?"
+            lines = [shorten(source, 160) for source in offer.sources[:_LISTED]]
+            if count > _LISTED:
+                lines.append(f"… and {count - _LISTED:,} more")
+
+        def answered(yes: bool | None) -> None:
+            if not yes:
+                self._chat.prompt.take_paste(text)
+            elif offer.kind == "text":
+                self.add_text(text)
+            else:
+                self.add(list(offer.sources))
+
+        self._chat.app.push_screen(
+            ConfirmScreen(question, lines, yes="add", no="put it into the prompt"), answered
+        )
+
+    def _library(self) -> LibraryLike | None:
+        library = self._chat.qabot.library
+        if library is None:
+            self._chat.notify("Your articles are still being opened; try again in a moment.")
+        return library
+
+    # Articles
+
+    def command_articles(self, argument: str) -> None:
+        self._open_articles(argument, removing=False)
+
+    def command_remove(self, argument: str) -> None:
+        article = self._chat.source.article if self._chat.source.display else None
+        words = argument or (article.title if article else "")
+        self._open_articles(words, removing=True)
+
+    def _open_articles(self, words: str, *, removing: bool) -> None:
+        from qabot.tui.screens.articles import ArticlesScreen
+
+        if self._library() is None:
+            return
+
+        def closed(number: int | None) -> None:
+            if number is not None:
+                self._chat.sourcing.open_article(number)
+
+        self._chat.app.push_screen(ArticlesScreen(words, removing=removing), closed)
+
+    # The thread
+
+    def command_new(self, argument: str) -> None:
+        chat = self._chat
+        chat.asking.clear()
+        for entry in chat.transcript.entries():
+            entry.remove()
+        chat.sourcing.leave(hide=True)
+        chat.welcome.display = True
+        chat.offer_sources()
+        chat.prompt.focus()
+
+    def command_copy(self, argument: str) -> None:
+        latest = self._chat.transcript.latest()
+        if isinstance(latest, Copyable):
+            self._chat.app.copy_to_clipboard(latest.copy_text(argument == "sources"))
+        else:
+            self._chat.notify("There is nothing to copy yet.")
+
+    def take_back(self) -> bool:
+        """Cancel the newest open question; its text returns to the prompt if that is free."""
+        chat = self._chat
+        turn = chat.asking.take_back()
+        if turn is None:
+            return False
+        view = chat.transcript.view_of(turn)
+        if not chat.prompt.text:
+            chat.prompt.put(turn.question)
+            chat.asking.conversation.remove(turn)
+            if view is not None:
+                view.remove()
+            chat.welcome.display = not chat.asking.conversation.turns
+        elif view is not None:
+            view.redraw()
+        return True
+
+    # The rest
+
+    def command_source(self, argument: str) -> None:
+        self._chat.sourcing.toggle()
+
+    def command_theme(self, argument: str) -> None:
+        app = self._chat.app
+        app.theme = "qabot-light" if app.current_theme.dark else "qabot-dark"
+
+    def command_help(self, argument: str) -> None:
+        from qabot.tui.screens.help import HelpScreen
+
+        chat = self._chat
+        about = ""
+        groups: dict[str, dict[str, list[str]]] = {}
+        for node in chat.focused.ancestors_with_self if chat.focused else ():
+            if not about and isinstance(node, Helpable):
+                about = node.HELP
+        for node, binding, enabled, tooltip in chat.active_bindings.values():
+            if enabled and binding.id:  # ours; those of Textual's widgets have none
+                title = node.BINDING_GROUP_TITLE or "Everywhere"
+                does = tooltip or f"{binding.description[:1].upper()}{binding.description[1:]}"
+                keys = groups.setdefault(title, {}).setdefault(does, [])
+                key = chat.app.get_key_display(binding)
+                if key not in keys:
+                    keys.append(key)
+        rows = [
+            (title, [(", ".join(keys), does) for does, keys in group.items()])
+            for title, group in groups.items()
+        ]
+        chat.app.push_screen(HelpScreen(about, rows))
+
+    def command_quit(self, argument: str) -> None:
+        self._chat.app.exit()
+
+
+def named(sources: list[str]) -> str:
+    """What is being added, in a few words."""
+    first = sources[0] if is_url(sources[0]) else Path(sources[0]).name or sources[0]
+    more = f" and {len(sources) - 1:,} more" if len(sources) > 1 else ""
+    return shorten(first, 50) + more
+
+
+def _add_text(
+    library: LibraryLike, text: str, progress: ProgressCallback, cancel: Cancel
+) -> Report:
+    """In a thread: a pasted text becomes a file, so that it is added like any other."""
+    with tempfile.TemporaryDirectory(prefix="qabot-") as folder:
+        path = Path(folder) / file_name(text)
+        path.write_text(text, encoding="utf-8")
+        return library.add([str(path)], progress=progress, cancel=cancel)

@@ -1,0 +1,58 @@
+"""F1: what the focused pane is for, its keys, and all commands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from qabot.tui.commands import COMMANDS
+from qabot.tui.safe import join, plain
+
+
+class HelpScreen(ModalScreen[None]):
+    """``keys`` are groups of the live keys: title, then key and meaning."""
+
+    CSS_PATH = "help.tcss"
+    BINDING_GROUP_TITLE = "Help"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,f1,q", "close", "close", id="help.close"),
+        Binding("down,j", "scroll(1)", "Down", show=False, id="help.down"),
+        Binding("up,k", "scroll(-1)", "Up", show=False, id="help.up"),
+    ]
+
+    def __init__(self, about: str, keys: Sequence[tuple[str, list[tuple[str, str]]]]) -> None:
+        super().__init__()
+        self._about, self._keys = about, keys
+
+    def compose(self) -> ComposeResult:
+        blocks: list[Content] = [plain("Help", "bold $accent")]
+        if self._about:
+            blocks += [plain(self._about)]
+        for title, keys in self._keys:
+            blocks += [Content(""), plain(title, "bold"), *(_row(k, d) for k, d in keys)]
+        blocks += [Content(""), plain("Commands", "bold")]
+        blocks += [_row(c.usage, c.help) for c in COMMANDS if c.slash]
+        blocks += [
+            Content(""),
+            plain("Select text with the mouse and press ctrl+c to copy it.", "$text-muted"),
+            plain("esc closes this help.", "$text-muted"),
+        ]
+        with VerticalScroll(id="help"):
+            yield Static(join(blocks, "\n"), markup=False)
+
+    def action_close(self) -> None:
+        self.dismiss()
+
+    def action_scroll(self, by: int) -> None:
+        self.query_one(VerticalScroll).scroll_relative(y=by * 2, animate=False)
+
+
+def _row(key: str, does: str, width: int = 19) -> Content:
+    return join([plain(f"  {key.ljust(width)}", "$accent"), plain(f" {does}")])

@@ -1,0 +1,130 @@
+"""Opening sources: articles are read in a thread and shown beside the chat, or over it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+from textual.widget import Widget
+
+from qabot.domain import Article, Citation, QabotError
+from qabot.tui.conversation import Turn
+from qabot.tui.protocol import LibraryLike
+from qabot.tui.tasks import Trouble, trouble
+
+if TYPE_CHECKING:
+    from qabot.tui.screens.chat import ChatScreen
+
+
+class SourceLoaded(Message):
+    """An article was read, or is gone (None), or could not be read."""
+
+    def __init__(
+        self,
+        article: Article | None,
+        citation: Citation | None = None,
+        trouble: Trouble | None = None,
+    ) -> None:
+        super().__init__()
+        self.article, self.citation, self.trouble = article, citation, trouble
+
+
+class Sourcing:
+    """Which source is open, and the way through the evidence of its turn."""
+
+    def __init__(self, chat: ChatScreen) -> None:
+        self._chat = chat
+        self._turn: Turn | None = None
+        self._citation: Citation | None = None
+        self._back: Widget | None = None
+
+    def open(self, turn: Turn, number: int) -> None:
+        """Open a source of a turn by its number."""
+        citation = turn.citation(number)
+        if citation is None:
+            self._chat.notify(f"This answer has no source {number}.")
+            return
+        self._turn = turn
+        self._load(citation.article, citation)
+
+    def open_article(self, number: int) -> None:
+        """Open a whole article, without a quote."""
+        self._turn = None
+        self._load(number, None)
+
+    def step(self, by: int) -> None:
+        """The next or previous piece of evidence; from the last on to the first."""
+        if self._turn is None or self._citation is None:
+            return
+        evidence = self._turn.evidence
+        numbers = [citation.number for citation in evidence]
+        index = numbers.index(self._citation.number) if self._citation.number in numbers else 0
+        citation = evidence[(index + by) % len(evidence)]
+        self._load(citation.article, citation)
+
+    def _load(self, number: int, citation: Citation | None) -> None:
+        library = self._chat.qabot.library
+        if library is None:
+            return
+        # Set now, so that n pressed twice in a row goes two on.
+        self._citation = citation
+        self._chat.run_worker(
+            lambda: self._read(library, number, citation),
+            thread=True,
+            group="source",
+            exclusive=True,
+            exit_on_error=False,
+        )
+
+    def _read(self, library: LibraryLike, number: int, citation: Citation | None) -> None:
+        """In the thread."""
+        try:
+            self._chat.post_message(SourceLoaded(library.article(number), citation))
+        except QabotError as error:
+            gone = citation is not None
+            said = None if gone else trouble("The article could not be opened", error)
+            self._chat.post_message(SourceLoaded(None, citation, said))
+        except Exception as error:
+            said = trouble("The article could not be opened", error)
+            self._chat.post_message(SourceLoaded(None, citation, said))
+
+    def show(self, message: SourceLoaded) -> None:
+        """Show what was read, if it is still what is wanted."""
+        pane = self._chat.source
+        if message.citation is not self._citation:
+            return
+        pane.display = True
+        if message.citation is not None:
+            evidence = self._turn.evidence if self._turn else ()
+            pane.show_citation(message.article, message.citation, evidence)
+        elif message.article is not None:
+            pane.show_article(message.article)
+        if not pane.has_focus_within:
+            self._back = self._chat.focused
+            pane.view.focus()
+
+    def leave(self, *, hide: bool) -> None:
+        """Go back to where the source was opened from."""
+        pane = self._chat.source
+        if pane.has_focus_within:
+            back = self._back if self._back is not None and self._back.is_attached else None
+            (back or self._chat.prompt).focus()
+        if hide:
+            pane.display = False
+
+    def toggle(self) -> None:
+        """Show the pane again, or hide it."""
+        pane = self._chat.source
+        if pane.display:
+            self.leave(hide=True)
+            return
+        if pane.article is not None or pane.citation is not None:
+            pane.display = True
+            self._back = self._chat.focused
+            pane.view.focus()
+            return
+        turn = self._chat.asking.conversation.latest_with_evidence()
+        if turn is not None:
+            self.open(turn, turn.evidence[0].number)
+        else:
+            self._chat.notify("No source yet: ask something first.")

@@ -1,0 +1,1 @@
+"""The widgets of the chat. None of them knows storage, retrieval or answering."""

@@ -1,0 +1,190 @@
+"""Where the user types: several lines, history, completion, pasted sources."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.events import Key, Paste
+from textual.message import Message
+from textual.widgets import TextArea
+
+from qabot.text import visible
+from qabot.tui.completing import Choice, command_choices, path_choices
+from qabot.tui.history import History
+from qabot.tui.pasted import Offer, recognise
+from qabot.tui.widgets.completions import Completions
+
+_DIGITS = tuple("123456789")
+PASTE_LIMIT = 20_000
+"""Characters that are taken into the prompt at once: more is no question."""
+
+
+class Prompt(TextArea):
+    """Enter asks, ctrl+j begins a new line; up and down reach the history at the text's ends."""
+
+    HELP = (
+        "Ask in plain words. Or paste a path or a web address to add it. "
+        "A number opens that source of the latest answer while nothing else is typed."
+    )
+    BINDING_GROUP_TITLE = "Prompt"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "ask", id="prompt.ask"),
+        *(
+            Binding(
+                str(n),
+                f"open_source({n})",
+                "source",
+                show=n == 1,
+                key_display="1-9",
+                id=f"prompt.source{n}",
+            )
+            for n in range(1, 10)
+        ),
+        Binding("ctrl+j,shift+enter", "newline", "newline", id="prompt.newline"),
+        Binding("tab", "complete", "Complete", show=False, id="prompt.complete"),
+    ]
+
+    class Submitted(Message):
+        """The user sent the text."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    class PasteOffered(Message):
+        """Something was pasted that can be added."""
+
+        def __init__(self, offer: Offer, text: str) -> None:
+            super().__init__()
+            self.offer, self.text = offer, text
+
+    class OpenSource(Message):
+        """A digit was pressed in the empty prompt."""
+
+        def __init__(self, number: int) -> None:
+            super().__init__()
+            self.number = number
+
+    def __init__(self, completions: Completions, *, id: str | None = None) -> None:
+        super().__init__(
+            id=id,
+            compact=True,
+            highlight_cursor_line=False,
+            placeholder="ask, or /add a path or URL",
+        )
+        self._completions = completions
+        self.past = History()
+        self.sources: frozenset[int] = frozenset()
+        """Numbers that open a source of the latest answer."""
+        self.digit = ""
+        """The digit that was just taken as a source number, till the next key."""
+
+    def offer_sources(self, numbers: frozenset[int]) -> None:
+        self.sources = numbers
+        self.refresh_bindings()
+
+    def put(self, text: str) -> None:
+        """Replace what is typed, cursor at the end."""
+        self.load_text(visible(text))
+        self.move_cursor(self.document.end)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "open_source":
+            return not self.text and parameters[0] in self.sources
+        if action == "complete":
+            return self._completions.is_open or self.text.startswith("/add ")
+        return True
+
+    def on_key(self, event: Key) -> None:
+        self.digit = ""
+        if event.key == "enter":
+            event.prevent_default()  # or the text area puts a line end in
+        elif not self.text and event.character in _DIGITS and int(event.key) in self.sources:
+            event.prevent_default()
+            self.digit = event.key
+
+    def on_text_area_changed(self) -> None:
+        self._completions.offer(command_choices(self.text))
+        if len(self.text) <= 1:
+            self.refresh_bindings()
+
+    def action_open_source(self, number: int) -> None:
+        self.post_message(self.OpenSource(number))
+
+    def action_submit(self) -> None:
+        choice = self._completions.picked
+        if choice is not None and self.text.strip() != choice.insert.strip():
+            self.accept(choice)
+            return
+        text = self.text.strip()
+        if text:
+            self.past.add(text)
+            self.load_text("")
+            self._completions.offer(())
+            self.post_message(self.Submitted(text))
+
+    def accept(self, choice: Choice) -> None:
+        """Take a completion; run it if it is a whole command."""
+        self.put(choice.insert)
+        self._completions.offer(())
+        if choice.run:
+            self.action_submit()
+
+    def action_complete(self) -> None:
+        choice = self._completions.picked
+        if choice is not None:
+            self.put(choice.insert)
+            self._completions.offer(())
+            return
+        choices = path_choices(self.text)
+        if len(choices) == 1:
+            self.put(choices[0].insert)
+        else:
+            self._completions.offer(choices)
+
+    def action_newline(self) -> None:
+        self.insert("\n")
+
+    def action_cursor_up(self, select: bool = False) -> None:
+        if self._completions.is_open:
+            self._completions.move(-1)
+            return
+        at_end = self.cursor_at_start_of_text or self.cursor_at_end_of_text
+        if not select and at_end and self.navigator.is_first_wrapped_line(self.cursor_location):
+            earlier = self.past.back(self.text)
+            if earlier is not None:
+                self.put(earlier)
+            return
+        super().action_cursor_up(select)
+
+    def action_cursor_down(self, select: bool = False) -> None:
+        if self._completions.is_open:
+            self._completions.move(1)
+            return
+        if not select and self.cursor_at_end_of_text:
+            later = self.past.forward()
+            if later is not None:
+                self.put(later)
+            return
+        super().action_cursor_down(select)
+
+    async def _on_paste(self, event: Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        text = event.text.replace("\r\n", "\n").replace("\r", "\n")
+        offer = recognise(text) if not self.text.strip() else None
+        if offer is not None:
+            self.post_message(self.PasteOffered(offer, text))
+        else:
+            self.take_paste(text)
+
+    def take_paste(self, text: str) -> None:
+        """Put pasted text in at the cursor, what is too long cut off and said."""
+        if len(text) > PASTE_LIMIT:
+            self.notify(
+                f"Only the first {PASTE_LIMIT:,} characters were taken into the prompt.",
+                severity="warning",
+                markup=False,
+            )
+        self.replace(visible(text[:PASTE_LIMIT]), *self.selection)

@@ -1,0 +1,167 @@
+"""The source beside the chat: an article with the quoted words marked, and the way through
+the evidence of an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.style import Style
+from textual.widgets import Static
+
+from qabot.domain import Article, Citation, Span, outlet_and_day
+from qabot.text import visible
+from qabot.tui.copying import footnote, quote_text
+from qabot.tui.safe import join, one_line, plain, shorten
+from qabot.tui.widgets.article_view import ArticleView
+
+
+class SourcePane(Vertical):
+    """Shows one article. It is told what to show; it asks for the next by messages."""
+
+    HELP = "The source of an answer. n and p go through all its quotes; esc goes back."
+    BINDING_GROUP_TITLE = "Source"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "step(1)", "next", id="source.next"),
+        Binding("p", "step(-1)", "previous", id="source.previous"),
+        Binding("o", "original", "original", id="source.original"),
+        Binding("y", "copy(False)", "copy", id="source.copy"),
+        Binding("escape", "screen.step_back", "back", id="source.back"),
+        Binding("Y", "copy(True)", "Copy with its source", show=False, id="source.cite"),
+    ]
+
+    class Step(Message):
+        """The user wants the next (1) or previous (-1) piece of evidence."""
+
+        def __init__(self, by: int) -> None:
+            super().__init__()
+            self.by = by
+
+    class Original(Message):
+        """The user wants the article where it came from."""
+
+        def __init__(self, url: str) -> None:
+            super().__init__()
+            self.url = url
+
+    class Copied(Message):
+        """The user copies from the source."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.article: Article | None = None
+        self.citation: Citation | None = None
+        self._url = ""
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="source-head", markup=False)
+        yield ArticleView(id="source-text")
+        yield Static(id="source-foot", markup=False)
+
+    @property
+    def view(self) -> ArticleView:
+        return self.query_one(ArticleView)
+
+    def show_citation(
+        self, article: Article | None, citation: Citation, evidence: Sequence[Citation]
+    ) -> None:
+        """Show the article at the citation. Without an article the quote itself is shown."""
+        self.article, self.citation = article, citation
+        notice = ""
+        if article is None:
+            text, quote = citation.quote, Span(0, len(citation.quote))
+            notice = "This article is no longer among your articles; its words were kept."
+            others: list[Span] = []
+        else:
+            text = article.text
+            found = _locate(citation, text)
+            quote = found or Span(0, 0)
+            if found is None:
+                notice = f"The article has changed. It said: “{citation.quote}”"
+            same = [c for c in evidence if c.article == citation.article and c is not citation]
+            others = [span for c in same if (span := _locate(c, text)) is not None]
+        self._head(
+            article, citation.title, citation.source, citation.published, citation.url, notice
+        )
+        index = next((i for i, c in enumerate(evidence) if c.number == citation.number), 0)
+        self._foot(f"[{citation.number}]  {index + 1} of {len(evidence)}" if evidence else "")
+        self.view.show(text, quote, others)
+
+    def show_article(self, article: Article) -> None:
+        """Show a whole article, from its start."""
+        self.article, self.citation = article, None
+        self._head(article, article.title, article.source, article.published, article.url, "")
+        self._foot("")
+        self.view.show(article.text)
+
+    def _head(
+        self,
+        article: Article | None,
+        title: str,
+        source: str,
+        published: object,
+        url: str,
+        notice: str,
+    ) -> None:
+        day = article.published if article else published
+        line = outlet_and_day(source, day)  # type: ignore[arg-type]
+        if article and article.author:
+            line += f" · {article.author}"
+        parts = [one_line(title, "bold"), one_line(line, "$text-muted")]
+        self._url = url if url.lower().startswith(("http://", "https://")) else ""
+        if self._url:
+            address = visible(self._url)
+            short = shorten(address.partition("://")[2], 100)
+            parts.append(Content.styled(short, Style(link=address)).stylize("$text-muted"))
+        elif article and article.path:
+            parts.append(one_line(article.path, "$text-muted"))
+        if notice:
+            parts.append(plain(notice, "$warning"))
+        self.query_one("#source-head", Static).update(join(parts, "\n"))
+        self.refresh_bindings()
+
+    def _foot(self, text: str) -> None:
+        foot = self.query_one("#source-foot", Static)
+        foot.update(plain(text, "$text-muted"))
+        foot.display = bool(text)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "original":
+            return bool(self._url)
+        if action in ("step", "copy"):
+            return self.citation is not None
+        return True
+
+    def action_step(self, by: int) -> None:
+        self.post_message(self.Step(by))
+
+    def action_original(self) -> None:
+        self.post_message(self.Original(self._url))
+
+    def action_copy(self, sources: bool) -> None:
+        if self.citation is not None:
+            self.post_message(self.Copied(self.copy_text(sources)))
+
+    def copy_text(self, sources: bool) -> str:
+        """The quote with outlet and date; with ``sources`` its footnote too."""
+        if self.citation is None:
+            return ""
+        text = quote_text(self.citation)
+        return f"{text}\n\n{footnote(self.citation)}" if sources else text
+
+
+def _locate(citation: Citation, text: str) -> Span | None:
+    """Where the quote stands in ``text``; the article may have changed since."""
+    if text[citation.start : citation.end] == citation.quote:
+        return Span(citation.start, citation.end)
+    at = text.find(citation.quote) if citation.quote else -1
+    return Span(at, at + len(citation.quote)) if at >= 0 else None

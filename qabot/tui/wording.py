@@ -1,0 +1,125 @@
+"""How a turn is written on the screen: from values to styled content. No widgets here."""
+
+from __future__ import annotations
+
+import re
+
+from textual.content import Content
+from textual.style import Style
+
+from qabot.domain import Answer, Citation, Statement, outlet_and_day
+from qabot.tui.conversation import Turn
+from qabot.tui.safe import Mark, first_words, join, marked, one_line, plain, shorten
+
+NOTHING = "Nothing in your articles answers this."
+_NUMBER = re.compile(r"\[(\d{1,3})\]")
+
+
+def turn_content(turn: Turn, *, ready: bool = True) -> Content:
+    """Everything of a turn. ``ready`` is false while the library is still being opened."""
+    blocks = [plain(turn.question, "bold $accent")]
+    if turn.answer is not None:
+        blocks += _answer_blocks(turn, turn.answer)
+    elif turn.failure is not None:
+        blocks.append(plain(turn.failure.message, "bold $error"))
+        if turn.failure.remedy:
+            blocks.append(plain(turn.failure.remedy))
+    elif turn.phase == "cancelled":
+        blocks.append(plain("cancelled", "$text-muted italic"))
+    else:
+        blocks.append(plain(_under_way(turn, ready), "$text-muted italic"))
+        if turn.text:
+            blocks += [Content(""), _linked(turn.text)]
+    return join(blocks, "\n")
+
+
+def _under_way(turn: Turn, ready: bool) -> str:
+    if turn.phase == "waiting":
+        return "waiting for the question before it" if ready else "waiting for your articles"
+    if turn.found is not None:
+        passages, articles = turn.found.passages, turn.found.articles
+        return f"reading {_count(passages, 'passage')} of {_count(articles, 'article')}"
+    return "searching"
+
+
+def _answer_blocks(turn: Turn, answer: Answer) -> list[Content]:
+    blocks = [plain(_facts(turn, answer), "$text-muted")]
+    if answer.searched and answer.searched.strip() != answer.question.strip():
+        blocks.append(plain(f"searched: {answer.searched}", "$text-muted italic"))
+    blocks += [plain(f"! {notice}", "$warning") for notice in answer.notices]
+    if answer.answered:
+        for statement in answer.statements:
+            blocks += [Content(""), _statement(statement, quoting=answer.mode == "quoting")]
+    else:
+        blocks += [Content(""), plain(NOTHING, "bold")]
+        if answer.nearest:
+            blocks.append(plain("The nearest that they say:", "$text-muted"))
+    if answer.evidence:
+        blocks.append(Content(""))
+        references = [_reference(c, excerpt=not answer.answered) for c in answer.evidence]
+        blocks.append(join(references, "\n" if answer.answered else "\n\n"))
+    elif not answer.answered:
+        blocks.append(plain("Ask in other words, or /add articles about it.", "$text-muted"))
+    return blocks
+
+
+def _facts(turn: Turn, answer: Answer) -> str:
+    """``0.2 s · 3 sources · newest 12 May 2024 · only June 2023``."""
+    parts = [f"{turn.seconds:.1f} s"]
+    if answer.answered:
+        parts.append(_count(len({c.article for c in answer.citations}), "source"))
+        days = [c.published for c in answer.citations if c.published]
+        if days:
+            parts.append(f"newest {max(days).day} {max(days):%b %Y}")
+    parts += [f"only {shorten(chip.label, 40)}" for chip in answer.chips]
+    return " · ".join(parts)
+
+
+def _statement(statement: Statement, *, quoting: bool) -> Content:
+    bold: list[Mark] = [(span.start, span.end, "bold") for span in statement.bold]
+    text = marked(statement.text.rstrip(), bold)
+    # Model text carries its own [1]; verbatim sentences do not.
+    shown = {int(n) for n in _NUMBER.findall(statement.text)} if not quoting else set()
+    body = join(["“", text, "”"]) if quoting else _linked(statement.text, bold)
+    numbers = [link(number) for number in statement.citations if number not in shown]
+    parts: list[Content | str] = [body, *(join([" ", number]) for number in numbers)]
+    if statement.remark or not statement.supported:
+        remark = statement.remark or "not supported by what it cites"
+        parts.append(plain(f"\n  ? {remark}", "$warning"))
+    return join(parts)
+
+
+def _linked(text: str, bold: list[Mark] | None = None) -> Content:
+    """Text in which every ``[n]`` opens its source."""
+    marks: list[Mark] = list(bold or [])
+    marks += [(m.start(), m.end(), _open_style(int(m[1]))) for m in _NUMBER.finditer(text)]
+    return marked(text, marks)
+
+
+def link(number: int) -> Content:
+    """``[n]``, which opens source n when it is clicked."""
+    return Content.styled(f"[{number}]", _open_style(number))
+
+
+def _open_style(number: int) -> Style:
+    return Style.from_meta({"@click": f"open_source({number})"})
+
+
+def _reference(citation: Citation, *, excerpt: bool) -> Content:
+    head = outlet_and_day(citation.source, citation.published)
+    parts: list[Content | str] = [
+        link(citation.number),
+        " ",
+        one_line(head),
+        " · ",
+        one_line(first_words(citation.title, 120), "$text-muted"),
+    ]
+    if citation.also_in:
+        parts += [" · ", one_line(f"also in {', '.join(citation.also_in)}", "$text-muted")]
+    if excerpt:
+        parts.append(plain(f"\n“{first_words(citation.quote, 220)}”", "$text-muted"))
+    return join(parts)
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number:,} {word}{'' if number == 1 else 's'}"

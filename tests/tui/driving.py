@@ -1,0 +1,54 @@
+"""Helpers for driving the chat by real keys."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from typing import Any
+
+from standin import Standin
+from textual.pilot import Pilot
+
+from qabot.tui.app import QabotApp
+
+
+def chat_app(library: Any, **options: Any) -> QabotApp:
+    """The app over a library that is opened in a thread as in real life."""
+    opener = library.open if isinstance(library, Standin) else (lambda: library)
+    return QabotApp(opener, theme=options.pop("theme", "qabot-dark"), **options)
+
+
+async def wait_until(
+    pilot: Pilot[Any], predicate: Callable[[], object], seconds: float = 30.0
+) -> None:
+    """Let the app work until ``predicate`` holds; fail loudly if it never does."""
+    end = time.monotonic() + seconds
+    while not predicate():
+        if time.monotonic() > end:
+            raise AssertionError(f"waited in vain; the screen shows:\n{screen_text(pilot.app)}")
+        await pilot.pause()
+        await asyncio.sleep(0.01)
+    await pilot.pause()
+
+
+async def ready(pilot: Pilot[Any]) -> None:
+    await wait_until(pilot, lambda: pilot.app.state.phase == "ready" and not pilot.app.board.running)
+
+
+async def type_text(pilot: Pilot[Any], text: str) -> None:
+    await pilot.press(*("space" if c == " " else c for c in text))
+
+
+async def ask(pilot: Pilot[Any], question: str) -> None:
+    """Type a question, send it, and wait for its end."""
+    await type_text(pilot, question)
+    await pilot.press("enter")
+    turns = pilot.app.chat.asking.conversation.turns
+    await wait_until(pilot, lambda: turns and turns[-1].finished and turns[-1].seconds)
+
+
+def screen_text(app: Any) -> str:
+    """What stands on the screen now."""
+    strips = app.screen._compositor.render_strips()
+    return "\n".join(strip.text.rstrip() for strip in strips)

@@ -1,0 +1,232 @@
+"""A library in memory for pictures that must not change: fixed articles, fixed timings.
+
+It yields the real events and values of ``qabot.domain``, and can be held at a point.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from threading import Event
+
+from qabot.domain import (
+    Answer,
+    Answered,
+    Article,
+    ArticleRow,
+    AskEvent,
+    Cancel,
+    Chip,
+    Citation,
+    Cited,
+    Failed,
+    Failure,
+    Found,
+    Progress,
+    ProgressCallback,
+    QabotError,
+    Report,
+    Searching,
+    Span,
+    Statement,
+    Text,
+)
+
+STRIKE = Article(
+    title="Port strike ends after union accepts six per cent",
+    source="Harbour Gazette",
+    published=date(2024, 5, 12),
+    author="Ines Marlow",
+    url="https://gazette.example/2024/05/12/port-strike-ends",
+    path="2024-05-12-port-strike-ends.md",
+    text=(
+        "Dockers at the northern terminal went back to work on Sunday morning, ending a strike "
+        "that had closed the port for nineteen days.\n\n"
+        "The union accepted a rise of six per cent over two years. Its members had asked for "
+        "nine. Four out of five voted for the offer late on Saturday.\n\n"
+        "The port authority said that forty ships were waiting in the bay. It expects the last "
+        "of them to be unloaded by the end of the month.\n\n"
+        "Shops in the region had begun to run short of fruit and of spare parts. Two car plants "
+        "inland had stopped work."
+    ),
+    number=1,
+)
+TALKS = Article(
+    title="Night-shift plan dropped in harbour talks",
+    source="Courier",
+    published=date(2024, 5, 11),
+    path="wire/2024-05.jsonl",
+    key="17",
+    text=(
+        "The port authority withdrew its plan for night shifts after two days of talks with "
+        "the dockers' union.\n\n"
+        "A spokeswoman called the plan premature. The strike had begun when rosters for "
+        "the night shift were pinned to a notice board without a word to the crews."
+    ),
+    number=2,
+)
+BRIDGE = Article(
+    title="Old bridge to reopen [again] in autumn",
+    published=date(2023, 2, 3),
+    path="bridge.txt",
+    text=(
+        "The old bridge will reopen to trams in September, the city council said. Work on the "
+        "foundations took a year longer than planned."
+    ),
+    number=3,
+)
+QUESTION = "why did the port strike end?"
+
+
+@dataclass(frozen=True)
+class Counts:
+    articles: int
+    passages: int
+    embedded: int
+
+
+@dataclass
+class Standin:
+    """Answers by counting common words; good enough to draw."""
+
+    known: list[Article] = field(default_factory=lambda: [STRIKE, TALKS, BRIDGE])
+    folder: Path = Path("corpus")
+    open_gate: Event = field(default_factory=Event)
+    ask_gate: Event = field(default_factory=Event)
+    add_gate: Event = field(default_factory=Event)
+    removed: list[int] = field(default_factory=list)
+    closed: bool = False
+
+    def __post_init__(self) -> None:
+        for gate in (self.open_gate, self.ask_gate, self.add_gate):
+            gate.set()
+
+    def open(self) -> Standin:
+        self.open_gate.wait(20)
+        return self
+
+    def warm(self) -> None:
+        pass
+
+    def close(self) -> None:
+        self.closed = True
+
+    def counts(self) -> Counts:
+        return Counts(len(self.known), 3 * len(self.known), 3 * len(self.known))
+
+    def suggestions(self) -> list[str]:
+        return [QUESTION, "when will the old bridge reopen?"] if self.known else []
+
+    def sync(
+        self, *, progress: ProgressCallback | None = None, cancel: Cancel | None = None
+    ) -> Report:
+        return Report(unchanged=len(self.known))
+
+    def add(
+        self,
+        sources: Sequence[str],
+        *,
+        progress: ProgressCallback | None = None,
+        cancel: Cancel | None = None,
+    ) -> Report:
+        assert progress is not None and cancel is not None
+        progress(Progress("embedding", 12, 40, sources[0]))
+        while not self.add_gate.wait(0.01):
+            cancel.check()
+        failures = []
+        added = []
+        for source in sources:
+            path = Path(source)
+            if not path.exists():
+                failures.append(Failure(source, "there is no such file", "Check the path."))
+                continue
+            article = Article(path.stem, path.read_text(), path=path.name)
+            article = replace(article, number=max([a.number for a in self.known], default=0) + 1)
+            self.known.append(article)
+            added.append(article.number)
+        return Report(added=tuple(added), failures=tuple(failures))
+
+    def remove(self, number: int) -> ArticleRow:
+        row = next(row for row in self.rows() if row.number == number)
+        self.known = [article for article in self.known if article.number != number]
+        self.removed.append(number)
+        return row
+
+    def rows(self) -> list[ArticleRow]:
+        rows = [
+            ArticleRow(
+                a.number, a.title, a.source, a.published, a.author, a.url, a.language, a.path,
+                a.key, 0.0, 1 + len(a.text) // 400, 1 + len(a.text) // 400,
+            )
+            for a in self.known
+        ]
+        return sorted(rows, key=lambda row: row.published or date.min, reverse=True)
+
+    def article(self, number: int) -> Article:
+        for article in self.known:
+            if article.number == number:
+                return article
+        raise QabotError(f"There is no article {number}.", "It may have been removed.")
+
+    def ask(
+        self,
+        question: str,
+        *,
+        cancel: Cancel | None = None,
+        history: Sequence[Answer] = (),
+        without: Sequence[Chip] = (),
+    ) -> Iterator[AskEvent]:
+        yield Searching(question)
+        self.ask_gate.wait(20)
+        if cancel is not None:
+            cancel.check()
+        if "fail" in question:
+            yield Failed("The index does not fit the model.", "Run: qabot rebuild")
+            return
+        if "crash" in question:
+            raise ZeroDivisionError("division by [zero]")
+        wanted = _words(question)
+        found: list[tuple[int, Article, Span]] = []
+        for article in self.known:
+            for match in re.finditer(r"[^.\n]+\.", article.text):
+                start = match.start() + len(match[0]) - len(match[0].lstrip())
+                score = len(wanted & _words(match[0]))
+                found.append((score, article, Span(start, match.end())))
+        found.sort(key=lambda hit: -hit[0])
+        good = [hit for hit in found if hit[0] >= 2][:3]
+        yield Found(len(found), len(self.known))
+        cited = tuple(_cite(n, hit) for n, hit in enumerate(good or found[:2], 1))
+        if not good:
+            yield Answered(
+                Answer(question, question, nearest=cited, timings={"total": 0.14})
+            )
+            return
+        statements = []
+        for citation in cited:
+            yield Cited(citation)
+            yield Text(f"“{citation.quote}” [{citation.number}]\n")
+            at = citation.quote.find("six per cent")
+            bold = (Span(at, at + 12),) if at >= 0 else ()
+            statements.append(Statement(citation.quote, (citation.number,), bold))
+        yield Answered(
+            Answer(
+                question, question, tuple(statements), cited, True,
+                confidence=0.9, timings={"total": 0.2},
+            )
+        )
+
+
+def _cite(number: int, hit: tuple[int, Article, Span]) -> Citation:
+    _, a, span = hit
+    quote = a.text[span.start : span.end]
+    return Citation(
+        number, a.number, a.title, a.source, a.published, a.url, a.path, span.start, span.end, quote
+    )
+
+
+def _words(text: str) -> set[str]:
+    few = {"the", "and", "did", "was", "for", "why", "when", "will", "what", "that", "had", "are"}
+    return {word for word in re.findall(r"\w{3,}", text.lower())} - few
