@@ -1,0 +1,162 @@
+"""The bundled all-MiniLM-L6-v2: 384 numbers a text, in the process, no network.
+
+Each text is a run of its own on one thread, and texts run side by side. A batch
+would be no faster on a CPU, needs padding, and would let one text change the
+rounding of another: 8-bit activations share one scale within a run.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from langchain_core.embeddings import Embeddings
+from numpy.typing import NDArray
+from tokenizers import Encoding, Tokenizer
+
+from qabot.embedding.base import EmbedderIdentity, Encoded
+from qabot.embedding.files import read_checked
+
+BUNDLED = Path(__file__).parent / "minilm"
+DIMENSION = 384
+MAX_TOKENS = 512
+"""All positions that the model has. See MODEL_CARD.md for why not 256."""
+MOST_WORKERS = 8
+_MODEL, _TOKENIZER = "model.onnx", "tokenizer.json"
+
+
+class MiniLM(Embeddings):
+    """Sentence embeddings and token vectors of the bundled model.
+
+    Safe to call from several threads. A text's vector is the same, bit for bit,
+    alone and in company. Questions and passages are embedded alike. Texts of more
+    than ``max_tokens`` tokens are cut: vector and token vectors are of the beginning.
+    """
+
+    def __init__(self, folder: Path = BUNDLED, *, workers: int | None = None) -> None:
+        """Load and check the model in ``folder``; ``workers`` threads embed many texts.
+
+        Raises ``QabotError``, naming the file, if one is missing or damaged.
+        """
+        contents, checksum = read_checked(folder, (_MODEL, _TOKENIZER))
+        self._session = _session(contents[_MODEL])
+        self._tokenizer = Tokenizer.from_buffer(contents[_TOKENIZER])
+        self._tokenizer.no_padding()
+        self._tokenizer.no_truncation()
+        self._workers = max(1, workers if workers is not None else min(_cpus(), MOST_WORKERS))
+        self._identity = EmbedderIdentity("minilm", DIMENSION, checksum)
+
+    @property
+    def identity(self) -> EmbedderIdentity:
+        """Name, dimension and checksum of the model's files."""
+        return self._identity
+
+    @property
+    def max_tokens(self) -> int:
+        """Tokens that are read of a text, [CLS] and [SEP] included."""
+        return MAX_TOKENS
+
+    def embed_query(self, text: str) -> list[float]:
+        """Vector of one text, made in the calling thread."""
+        numbers: list[float] = self._vector(text).tolist()
+        return numbers
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """Vectors of the texts, in order. ``embed_array`` spares making lists."""
+        rows: list[list[float]] = self.embed_array(texts).tolist()
+        return rows
+
+    def embed_array(
+        self, texts: Sequence[str], *, check: Callable[[], None] | None = None
+    ) -> NDArray[np.float32]:
+        """Vectors [len(texts), 384] of length one, in the order of the texts.
+
+        ``check`` is called in the calling thread before each text that it takes;
+        what it raises stops the other threads and is raised here.
+        """
+        vectors = np.empty((len(texts), DIMENSION), dtype=np.float32)
+        waiting = deque(range(len(texts)))
+
+        def work(check: Callable[[], None] | None) -> None:
+            try:
+                while waiting:
+                    if check is not None:
+                        check()
+                    try:
+                        number = waiting.popleft()
+                    except IndexError:  # another thread took the last one
+                        return
+                    vectors[number] = self._vector(texts[number])
+            except BaseException:
+                waiting.clear()
+                raise
+
+        helpers = min(self._workers, len(texts)) - 1
+        if helpers < 1:
+            work(check)
+            return vectors
+        with ThreadPoolExecutor(helpers, thread_name_prefix="minilm") as pool:
+            helping = [pool.submit(work, None) for _ in range(helpers)]
+            work(check)
+        for helper in helping:
+            helper.result()
+        return vectors
+
+    def encode(self, texts: Sequence[str]) -> list[Encoded]:
+        """Vectors with token vectors and offsets, in order, in the calling thread."""
+        return [self._encoded(text) for text in texts]
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Tokens of each whole text, [CLS] and [SEP] included: compare with ``max_tokens``."""
+        return [len(self._tokenizer.encode(text)) for text in texts]
+
+    def _vector(self, text: str) -> NDArray[np.float32]:
+        vector: NDArray[np.float32] = self._run(self._tokenizer.encode(text), ["embedding"])[0][0]
+        return vector
+
+    def _encoded(self, text: str) -> Encoded:
+        pieces = self._tokenizer.encode(text)
+        vectors, tokens = self._run(pieces, ["embedding", "tokens"])
+        inner = slice(1, tokens.shape[1] - 1)
+        return Encoded(
+            vector=vectors[0],
+            tokens=tokens[0, inner],
+            offsets=np.array(pieces.offsets[inner], dtype=np.int32).reshape(-1, 2),
+            ids=np.array(pieces.ids[inner], dtype=np.int32),
+        )
+
+    def _run(self, pieces: Encoding, outputs: list[str]) -> list[NDArray[np.float32]]:
+        ids = pieces.ids
+        if len(ids) > MAX_TOKENS:
+            ids = [*ids[: MAX_TOKENS - 1], ids[-1]]  # the last one is [SEP]
+        row = np.array([ids], dtype=np.int64)
+        found: list[NDArray[np.float32]] = self._session.run(
+            outputs, {"input_ids": row, "attention_mask": np.ones_like(row)}
+        )
+        return found
+
+
+def _session(model: bytes) -> onnxruntime.InferenceSession:
+    onnxruntime.disable_telemetry_events()
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
+    # Waiting threads must not burn the CPU that the terminal needs.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.add_session_config_entry("session.inter_op.allow_spinning", "0")
+    options.enable_mem_pattern = False  # it keeps a plan for every length of text
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+
+
+def _cpus() -> int:
+    """CPUs that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
