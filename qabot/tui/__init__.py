@@ -18,6 +18,17 @@ def run(open_library: Callable[[], LibraryLike], *, theme: str = "") -> int:
     """
     from qabot.tui.app import QabotApp
 
-    app = QabotApp(open_library, theme=theme)
-    app.run()
+    opened: list[LibraryLike] = []
+
+    def open_and_note() -> LibraryLike:
+        opened.append(open_library())
+        return opened[-1]
+
+    app = QabotApp(open_and_note, theme=theme)
+    try:
+        app.run()
+    finally:
+        # Only now: app.run joins its threads, and one of them may still be at work on it.
+        for library in opened:
+            library.close()
     return app.return_code or 0

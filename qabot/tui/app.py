@@ -55,6 +55,9 @@ class QabotApp(App[None]):
     CSS_PATH: ClassVar[CSSPathType | None] = ["app.tcss", "screens/chat.tcss"]
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "ctrl+p", "command_palette", "all", tooltip="All commands", priority=True, id="palette"
+        ),
         Binding("ctrl+c", "interrupt", "Copy, clear or quit", show=False, id="interrupt"),
     ]
 
@@ -247,8 +250,6 @@ class QabotApp(App[None]):
     async def on_unmount(self) -> None:
         self.board.cancel_all()
         self.chat.asking.clear()
-        if self.library is not None:
-            self.library.close()
 
 
 def _short(path: str) -> str:

@@ -33,7 +33,9 @@ async def wait_until(
 
 
 async def ready(pilot: Pilot[Any]) -> None:
-    await wait_until(pilot, lambda: pilot.app.state.phase == "ready" and not pilot.app.board.running)
+    await wait_until(
+        pilot, lambda: pilot.app.state.phase == "ready" and not pilot.app.board.running
+    )
 
 
 async def type_text(pilot: Pilot[Any], text: str) -> None:

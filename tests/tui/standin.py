@@ -158,8 +158,18 @@ class Standin:
     def rows(self) -> list[ArticleRow]:
         rows = [
             ArticleRow(
-                a.number, a.title, a.source, a.published, a.author, a.url, a.language, a.path,
-                a.key, 0.0, 1 + len(a.text) // 400, 1 + len(a.text) // 400,
+                a.number,
+                a.title,
+                a.source,
+                a.published,
+                a.author,
+                a.url,
+                a.language,
+                a.path,
+                a.key,
+                0.0,
+                1 + len(a.text) // 400,
+                1 + len(a.text) // 400,
             )
             for a in self.known
         ]
@@ -200,9 +210,7 @@ class Standin:
         yield Found(len(found), len(self.known))
         cited = tuple(_cite(n, hit) for n, hit in enumerate(good or found[:2], 1))
         if not good:
-            yield Answered(
-                Answer(question, question, nearest=cited, timings={"total": 0.14})
-            )
+            yield Answered(Answer(question, question, nearest=cited, timings={"total": 0.14}))
             return
         statements = []
         for citation in cited:
@@ -213,8 +221,13 @@ class Standin:
             statements.append(Statement(citation.quote, (citation.number,), bold))
         yield Answered(
             Answer(
-                question, question, tuple(statements), cited, True,
-                confidence=0.9, timings={"total": 0.2},
+                question,
+                question,
+                tuple(statements),
+                cited,
+                True,
+                confidence=0.9,
+                timings={"total": 0.2},
             )
         )
 

@@ -51,9 +51,11 @@ def test_breaks_at_blanks_and_cuts_long_words() -> None:
 def test_a_long_paragraph_is_broken_the_same_with_a_rare_character_in_it() -> None:
     plain = "word " * 4000
     rare = plain[:9000] + "é\u0301" + plain[9002:]
+
     def ends(text: str) -> list[int]:
         lines = wrap(text, 40)
         return [b - a for a, b in zip(lines.starts, lines.ends, strict=True)][:200]
+
     assert ends(plain) == ends(rare)
 
 

@@ -229,6 +229,9 @@ class ChatScreen(Screen[None]):
     def action_step_back(self) -> None:
         self.moving.step_back()
 
+    def action_scroll_chat(self, by: int) -> None:
+        self.transcript.scroll_pages(by)
+
     def action_command(self, name: str) -> None:
         self.commands.run(name, "")
 

@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from qabot.tui.screens.chat import ChatScreen
 
 _LISTED = 6
+_MORE_KEYS = [
+    ("up, down", "Earlier questions, at the ends of what is typed"),
+    ("ctrl+c", "Copy what is selected, else clear the prompt, else quit"),
+    ("ctrl+q", "Quit"),
+]
+"""Keys that Textual's own widgets and app bind."""
 
 
 class ChatCommands:
@@ -192,6 +198,7 @@ class ChatCommands:
             (title, [(", ".join(keys), does) for does, keys in group.items()])
             for title, group in groups.items()
         ]
+        rows.append(("And", _MORE_KEYS))
         chat.app.push_screen(HelpScreen(about, rows))
 
     def command_quit(self, argument: str) -> None:

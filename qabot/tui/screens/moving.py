@@ -50,7 +50,7 @@ class Moving:
         if chat.completions.is_open:
             chat.completions.offer(())
         elif chat.source.has_focus_within:
-            chat.sourcing.leave(hide=chat.has_class("-narrow"))
+            chat.sourcing.leave(hide=True)
         elif chat.focused is not chat.prompt:
             chat.prompt.focus()
         elif chat.commands.take_back():

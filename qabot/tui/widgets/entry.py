@@ -15,7 +15,7 @@ class Entry(Static, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "move(-1)", "Previous", show=False, id="entry.previous"),
         Binding("down,j", "move(1)", "Next", show=False, id="entry.next"),
-        Binding("y", "copy(False)", "copy", id="entry.copy"),
+        Binding("y", "copy(False)", "copy", tooltip="Copy it", id="entry.copy"),
     ]
 
     class Move(Message):

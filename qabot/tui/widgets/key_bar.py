@@ -13,6 +13,7 @@ from qabot.tui.safe import join, plain
 from qabot.tui.widgets.status_line import spread
 
 _GAP = "  "
+_PINNED = ("f1", "ctrl+p")
 
 
 class KeyBar(Widget):
@@ -35,10 +36,10 @@ class KeyBar(Widget):
         self.keys = tuple(seen.values())
 
     def render(self) -> RenderResult:
-        # Help stays at the right whatever else must go.
-        pinned = [key for key in self.keys if key[0] == "f1"]
-        others = [key for key in self.keys if key[0] != "f1"]
-        right = join([_key(key) for key in pinned])
+        # These stay at the right whatever else must go.
+        pinned = [key for key in self.keys if key[0] in _PINNED]
+        others = [key for key in self.keys if key[0] not in _PINNED]
+        right = join([_key(key) for key in pinned], _GAP)
         width = self.content_size.width - right.cell_length
         left: list[Content] = []
         used = 0

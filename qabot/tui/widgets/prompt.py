@@ -29,7 +29,7 @@ class Prompt(TextArea):
     )
     BINDING_GROUP_TITLE = "Prompt"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "ask", id="prompt.ask"),
+        Binding("enter", "submit", "ask", tooltip="Ask, or run the command", id="prompt.ask"),
         *(
             Binding(
                 str(n),
@@ -37,11 +37,28 @@ class Prompt(TextArea):
                 "source",
                 show=n == 1,
                 key_display="1-9",
+                tooltip="Read that source of the latest answer",
                 id=f"prompt.source{n}",
             )
             for n in range(1, 10)
         ),
-        Binding("ctrl+j,shift+enter", "newline", "newline", id="prompt.newline"),
+        Binding(
+            "ctrl+j,shift+enter", "newline", "newline", tooltip="New line", id="prompt.newline"
+        ),
+        Binding(
+            "pageup",
+            "screen.scroll_chat(-1)",
+            show=False,
+            tooltip="Scroll the chat",
+            id="prompt.page_up",
+        ),
+        Binding(
+            "pagedown",
+            "screen.scroll_chat(1)",
+            show=False,
+            tooltip="Scroll the chat",
+            id="prompt.page_down",
+        ),
         Binding("tab", "complete", "Complete", show=False, id="prompt.complete"),
     ]
 
@@ -79,6 +96,7 @@ class Prompt(TextArea):
         """Numbers that open a source of the latest answer."""
         self.digit = ""
         """The digit that was just taken as a source number, till the next key."""
+        self._recalled = ""
 
     def offer_sources(self, numbers: frozenset[int]) -> None:
         self.sources = numbers
@@ -88,6 +106,10 @@ class Prompt(TextArea):
         """Replace what is typed, cursor at the end."""
         self.load_text(visible(text))
         self.move_cursor(self.document.end)
+
+    def _recall(self, text: str) -> None:
+        self._recalled = visible(text)
+        self.put(text)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "open_source":
@@ -105,7 +127,9 @@ class Prompt(TextArea):
             self.digit = event.key
 
     def on_text_area_changed(self) -> None:
-        self._completions.offer(command_choices(self.text))
+        # A command from the history opens no popup, or up and down would be caught in it.
+        recalled = bool(self._recalled) and self.text == self._recalled
+        self._completions.offer(() if recalled else command_choices(self.text))
         if len(self.text) <= 1:
             self.refresh_bindings()
 
@@ -154,7 +178,7 @@ class Prompt(TextArea):
         if not select and at_end and self.navigator.is_first_wrapped_line(self.cursor_location):
             earlier = self.past.back(self.text)
             if earlier is not None:
-                self.put(earlier)
+                self._recall(earlier)
             return
         super().action_cursor_up(select)
 
@@ -165,7 +189,7 @@ class Prompt(TextArea):
         if not select and self.cursor_at_end_of_text:
             later = self.past.forward()
             if later is not None:
-                self.put(later)
+                self._recall(later)
             return
         super().action_cursor_down(select)
 

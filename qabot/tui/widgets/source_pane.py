@@ -24,15 +24,15 @@ from qabot.tui.widgets.article_view import ArticleView
 class SourcePane(Vertical):
     """Shows one article. It is told what to show; it asks for the next by messages."""
 
-    HELP = "The source of an answer. n and p go through all its quotes; esc goes back."
+    HELP = "The source of an answer. n and p go through all its quotes; esc closes it."
     BINDING_GROUP_TITLE = "Source"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "step(1)", "next", id="source.next"),
-        Binding("p", "step(-1)", "previous", id="source.previous"),
-        Binding("o", "original", "original", id="source.original"),
-        Binding("y", "copy(False)", "copy", id="source.copy"),
-        Binding("escape", "screen.step_back", "back", id="source.back"),
+        Binding("n", "step(1)", "next", tooltip="Next quote", id="source.next"),
+        Binding("p", "step(-1)", "previous", tooltip="Previous quote", id="source.previous"),
+        Binding("escape", "screen.step_back", "close", id="source.back"),
+        Binding("y", "copy(False)", "copy", tooltip="Copy the quote", id="source.copy"),
         Binding("Y", "copy(True)", "Copy with its source", show=False, id="source.cite"),
+        Binding("o", "original", "original", tooltip="Open the web page", id="source.original"),
     ]
 
     class Step(Message):

@@ -49,6 +49,7 @@ class TaskStrip(Widget):
     def render(self) -> RenderResult:
         title, share, figures = self.text
         parts: list[Content | str] = [plain(title)]
+        stop = plain("esc stop", "$text-muted")
         if share is not None:
             full = round(share * _BAR)
             parts += [
@@ -57,6 +58,10 @@ class TaskStrip(Widget):
                 plain("─" * (_BAR - full), "$text-disabled"),
                 f" {share:.0%}",
             ]
+        width = self.content_size.width
         if figures:
-            parts.append(plain(f"  {figures}", "$text-muted"))
-        return spread(join(parts), plain("esc stop", "$text-muted"), self.content_size.width)
+            # Figures go before the way to stop does.
+            more = plain(f"  {figures}", "$text-muted")
+            if join([*parts, more]).cell_length + stop.cell_length + 2 <= width:
+                parts.append(more)
+        return spread(join(parts), stop, width)

@@ -11,7 +11,10 @@ from qabot.tui.widgets.turn_view import TurnView
 
 
 class Transcript(VerticalScroll, can_focus=False):
-    """A scrolling list of entries, newest below."""
+    """A scrolling list of entries, newest below. It keeps the entry that was revealed in view
+    while that grows, until the user scrolls or goes elsewhere."""
+
+    _revealed: Widget | None = None
 
     async def append(self, entry: Entry) -> None:
         """Add an entry and bring it into view."""
@@ -38,10 +41,37 @@ class Transcript(VerticalScroll, can_focus=False):
 
     def reveal(self, entry: Widget) -> None:
         """Scroll so that the whole entry is seen, or its start if it is longer than the chat."""
-        self.call_after_refresh(self._reveal, entry)
+        self._revealed = entry
+        self.call_after_refresh(self._follow)
 
-    def _reveal(self, entry: Widget) -> None:
-        if not entry.is_attached:
+    # A new entry has no place yet when it is revealed: what counts is the layout that follows.
+
+    def watch_virtual_size(self) -> None:
+        self.call_later(self._follow)
+
+    def on_resize(self) -> None:
+        self.call_later(self._follow)
+
+    def on_mouse_scroll_up(self) -> None:
+        self._revealed = None
+
+    def on_mouse_scroll_down(self) -> None:
+        self._revealed = None
+
+    def on_scroll_to(self) -> None:
+        self._revealed = None
+
+    def on_descendant_focus(self) -> None:
+        self._revealed = None
+
+    def scroll_pages(self, by: int) -> None:
+        """Scroll by most of a screen."""
+        self._revealed = None
+        self.scroll_relative(y=by * max(1, self.size.height - 2), animate=False)
+
+    def _follow(self) -> None:
+        entry = self._revealed
+        if entry is None or not entry.is_attached or not entry.virtual_region.height:
             return
         top = entry.virtual_region.y
         bottom = entry.virtual_region.bottom

@@ -19,6 +19,7 @@ _DIGITS = [
         "source",
         show=n == 1,
         key_display="1-9",
+        tooltip="Read that source",
         id=f"turn.source{n}",
     )
     for n in range(1, 10)
@@ -36,7 +37,13 @@ class TurnView(Entry):
     BINDINGS: ClassVar[list[BindingType]] = [
         *_DIGITS,
         Binding("enter", "open_first", "Open the first source", show=False, id="turn.open"),
-        Binding("Y", "copy(True)", "with sources", id="turn.cite"),
+        Binding(
+            "Y",
+            "copy(True)",
+            "with sources",
+            tooltip="Copy with sources as footnotes",
+            id="turn.cite",
+        ),
     ]
 
     class OpenSource(Message):

@@ -22,7 +22,7 @@ class Welcome(Widget, can_focus=True):
     HELP = "Questions that your articles can answer. Pick one with up and down, ask with enter."
     BINDING_GROUP_TITLE = "First questions"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "ask_picked", "ask", id="welcome.ask"),
+        Binding("enter", "ask_picked", "ask", tooltip="Ask the picked question", id="welcome.ask"),
         Binding("up,k", "pick(-1)", "Previous", show=False, id="welcome.previous"),
         Binding("down,j", "pick(1)", "Next", show=False, id="welcome.next"),
     ]
@@ -49,7 +49,11 @@ class Welcome(Widget, can_focus=True):
         if state.articles == 0 and state.phase == "ready":
             blocks += [Content(""), plain("There are no articles yet.", "$accent")]
         if state.suggestions:
-            blocks += [Content(""), plain("For example", "bold")]
+            hint = "  up, down, enter" if self.has_focus else "  tab to pick one, or click it"
+            blocks += [
+                Content(""),
+                join([plain("For example", "bold"), plain(hint, "$text-muted")]),
+            ]
             blocks += [self._suggestion(i, q) for i, q in enumerate(state.suggestions)]
         return join(blocks, "\n")
 
