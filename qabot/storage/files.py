@@ -43,3 +43,8 @@ class FilesTable(Database):
             drop_articles(db, [number for (number,) in found])
             db.execute("DELETE FROM files WHERE path = ?", (path,))
         return len(found)
+
+    def paths(self) -> list[str]:
+        """Paths of the files that have articles, each once."""
+        with self.reading() as db:
+            return [row[0] for row in db.execute("SELECT DISTINCT path FROM articles").fetchall()]

@@ -60,6 +60,15 @@ class WordsTable(Database):
             rows = db.execute(query, (match, rank, *bound, limit)).fetchall()
         return [(int(passage), -float(score)) for passage, score in rows]
 
+    def frequency(self, match: str, most: int) -> int:
+        """How many passages an FTS5 expression finds, counted up to ``most``."""
+        with self.reading() as db:
+            row = db.execute(
+                "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)",
+                (match, most),
+            ).fetchone()
+        return int(row[0])
+
     def check_words(self) -> bool:
         """Whether the full-text index agrees with titles and texts. Reads everything."""
         with self.writing() as db:

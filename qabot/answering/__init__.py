@@ -1,0 +1,1 @@
+"""From ranked passages to an answer: choosing sentences, quoting them, or saying nothing."""

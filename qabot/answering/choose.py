@@ -1,0 +1,36 @@
+"""Which sentences to show: the best, then others that add something."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from qabot.answering.candidates import Sentence
+from qabot.retrieval.words import STOP_WORDS, stems
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+NEAR = 2.5
+"""How far below the best score a sentence may be and still be shown."""
+REPEATS = 0.7
+"""Share of a sentence's content words that may have been said already."""
+
+
+def choose(
+    listed: Sequence[Sentence], scores: NDArray[np.float32], most: int, *, near: float = NEAR
+) -> list[int]:
+    """Rows of the sentences to show, best first: at most ``most``."""
+    chosen: list[int] = []
+    said: list[set[str]] = []
+    for row in np.argsort(-scores):
+        if len(chosen) == most or (chosen and scores[row] < scores[chosen[0]] - near):
+            break
+        words = {word for word in stems(listed[row].text) if word not in STOP_WORDS}
+        if any(len(words & other) > REPEATS * min(len(words), len(other)) for other in said):
+            continue
+        chosen.append(int(row))
+        said.append(words)
+    return chosen

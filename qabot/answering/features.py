@@ -1,0 +1,206 @@
+"""What is known of a sentence as an answer: numbers that the scoring weighs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from qabot.answering.candidates import Sentence, spans_of
+from qabot.answering.kinds import Kind, asked, found, names
+from qabot.domain import Span
+from qabot.retrieval.interaction import max_similarity
+from qabot.retrieval.search import Query
+from qabot.retrieval.words import STOP_WORDS, stem, stems
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+NAMES = (
+    "interaction",
+    "interaction_least",
+    "interaction_neighbour",
+    "embedding",
+    "overlap",
+    "overlap_neighbour",
+    "overlap_title",
+    "bigrams",
+    "kind",
+    "kind_time",
+    "kind_number",
+    "kind_person",
+    "kind_place",
+    "kind_name",
+    "kind_reason",
+    "kind_speech",
+    "new_names",
+    "passage_score",
+    "passage_interaction",
+    "passage_first",
+    "article_first",
+    "position",
+    "opening",
+    "short",
+    "long",
+    "prose",
+    "question_mark",
+    "pronoun",
+    "all_known",
+)
+"""Names of the features, in their order."""
+_PRONOUN = re.compile(
+    r"^[\"'\u201c\u2018]*(?:he|she|it|they|this|that|these|those|his|her|their|its)\b", re.IGNORECASE
+)
+_LETTER_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, taken apart once for all sentences."""
+
+    query: Query
+    kind: Kind
+    stems: tuple[str, ...]
+    """Of its content words."""
+    rarities: tuple[float, ...]
+    """Of each stem; they sum to 1."""
+    pairs: frozenset[tuple[str, str]]
+    known: frozenset[str]
+    """Stems of all its words: what an answer must go beyond."""
+
+
+def take_apart(query: Query) -> Asked:
+    """Prepare a question for ``feature_rows``."""
+    weight: dict[str, float] = {}
+    for term, rare in zip(query.terms, query.rarities, strict=True):
+        for part in term.stems:
+            if part not in STOP_WORDS or len(term.stems) == 1:
+                weight[part] = max(weight.get(part, 0.0), rare / len(term.stems) ** 0.5)
+    total = sum(weight.values()) or 1.0
+    words = stems(query.text)
+    content = [word for word in words if word in weight]
+    return Asked(
+        query,
+        asked(query.text),
+        tuple(weight),
+        tuple(value / total for value in weight.values()),
+        frozenset(zip(content, content[1:], strict=False)),
+        frozenset(words),
+    )
+
+
+def feature_rows(question: Asked, listed: Sequence[Sentence]) -> NDArray[np.float32]:
+    """Features of each sentence: [sentences, len(NAMES)], each about 0 to 1."""
+    rows = np.zeros((len(listed), len(NAMES)), dtype=np.float32)
+    for row, sentence in zip(rows, listed, strict=True):
+        row[:] = _features(question, sentence)
+    return rows
+
+
+def _features(question: Asked, sentence: Sentence) -> list[float]:
+    query, candidate = question.query, sentence.candidate
+    text = sentence.text
+    matched = max_similarity(query.encoded.tokens, sentence.tokens)
+    interaction = float(matched @ query.weights)
+    heavy = query.weights >= 0.5 * query.weights.max() if len(query.weights) else query.weights
+    least = float(matched[heavy].min()) if len(matched) else 0.0
+    before, after = _neighbours(sentence)
+    around = f"{before} {after}"
+    near = max_similarity(query.encoded.tokens, _tokens_near(sentence))
+    mean = sentence.tokens.mean(axis=0)
+    embedding = float(mean @ query.encoded.vector) / (float(np.linalg.norm(mean)) or 1.0)
+    own = stems(text)
+    spans = found(question.kind, text)
+    fresh = [span for span in spans if _is_new(question, text, span)]
+    kind = 1.0 if fresh else 0.0
+    rank = candidate.ranking
+    words = len(text.split())
+    new_names = sum(_is_new(question, text, span) for span in names(text))
+    return [
+        interaction,
+        least,
+        float(np.maximum(matched, 0.9 * near) @ query.weights),
+        embedding,
+        _covered(question, own),
+        _covered(question, own + stems(around)),
+        _covered(question, stems(sentence.article.title)),
+        _pairs(question, own),
+        kind,
+        kind * (question.kind is Kind.TIME),
+        kind * (question.kind is Kind.NUMBER),
+        kind * (question.kind is Kind.PERSON),
+        kind * (question.kind is Kind.PLACE),
+        kind * (question.kind is Kind.NAME),
+        kind * (question.kind is Kind.REASON),
+        kind * (question.kind is Kind.SPEECH),
+        min(new_names, 4) / 4,
+        rank.fused,
+        rank.rerank or 0.0,
+        1.0 if sentence.rank == 0 else 0.0,
+        1.0 / (1 + sentence.rank),
+        1.0 / (1 + sentence.index),
+        1.0 if sentence.index < 3 else 0.0,
+        max(0.0, (12 - words) / 12),
+        min(1.0, max(0.0, (words - 40) / 40)),
+        1.0 if _is_prose(text) else 0.0,
+        1.0 if text.rstrip("\"'\u201d\u2019)").endswith("?") else 0.0,
+        1.0 if _PRONOUN.match(text) else 0.0,
+        1.0 if set(own) <= question.known | STOP_WORDS else 0.0,
+    ]
+
+
+def _neighbours(sentence: Sentence) -> tuple[str, str]:
+    spans, text = spans_of(sentence.article.text), sentence.article.text
+    at = sentence.index
+    before = text[spans[at - 1].start : spans[at - 1].end] if at else ""
+    after = text[spans[at + 1].start : spans[at + 1].end] if at + 1 < len(spans) else ""
+    return before, after
+
+
+def _tokens_near(sentence: Sentence) -> NDArray[np.float32]:
+    """Tokens of the title, and of the sentences before and after that its passage holds."""
+    candidate = sentence.candidate
+    encoded = candidate.encoded
+    assert encoded is not None
+    spans = spans_of(sentence.article.text)
+    first = spans[max(0, sentence.index - 1)].start
+    last = spans[min(len(spans) - 1, sentence.index + 1)].end
+    shift = candidate.lead - candidate.passage.start
+    offsets = encoded.offsets
+    near = (offsets[:, 1] <= candidate.lead) | (
+        (offsets[:, 0] >= first + shift) & (offsets[:, 1] <= last + shift)
+    )
+    return encoded.tokens[near]
+
+
+def _covered(question: Asked, words: Sequence[str]) -> float:
+    have = set(words)
+    pairs = zip(question.stems, question.rarities, strict=True)
+    return sum(rare for word, rare in pairs if word in have)
+
+
+def _pairs(question: Asked, words: Sequence[str]) -> float:
+    if not question.pairs:
+        return 0.0
+    content = [word for word in words if word not in STOP_WORDS]
+    have = set(zip(content, content[1:], strict=False))
+    return len(question.pairs & have) / len(question.pairs)
+
+
+def _is_new(question: Asked, text: str, span: Span) -> bool:
+    """Whether a span has a word that the question does not have."""
+    if question.kind in (Kind.REASON, Kind.SPEECH):
+        return True
+    return any(word not in question.known for word in stems(text[span.start : span.end]))
+
+
+def _is_prose(text: str) -> bool:
+    """Whether it reads as a sentence, not as caption, heading, byline or list of links."""
+    words = _LETTER_WORD.findall(text)
+    if len(words) < 4 or text.rstrip()[-1] not in ".!?\"\u201d\u2019')\u2026":
+        return False
+    lower = sum(word[0].islower() for word in words)
+    return lower >= 0.4 * len(words) and any(stem(word) for word in words)

@@ -1,0 +1,106 @@
+"""Answering with the articles' own sentences, no language model."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from qabot.answering.bold import answer_words
+from qabot.answering.candidates import Sentence, candidates_of
+from qabot.answering.choose import choose
+from qabot.answering.confidence import confidence, signals
+from qabot.answering.features import Asked, feature_rows, take_apart
+from qabot.answering.weights import Weights
+from qabot.domain import Answer, Article, Citation, Span, Statement
+from qabot.retrieval.search import Retrieved
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+NEAREST = 3
+"""Passages shown when nothing answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """All that was considered for an answer."""
+
+    question: Asked
+    sentences: tuple[Sentence, ...]
+    features: NDArray[np.float32]
+    scores: NDArray[np.float32]
+    signals: dict[str, float]
+    confidence: float
+
+
+def rank(retrieved: Retrieved, weights: Weights) -> Ranked:
+    """Score every sentence of the passages that were reread."""
+    question = take_apart(retrieved.query)
+    listed = candidates_of(retrieved.candidates)
+    rows = feature_rows(question, listed)
+    scores: NDArray[np.float32] = rows @ weights.sentence
+    known = signals(question, listed, rows, scores)
+    sure = confidence(weights.confidence, known) if listed else 0.0
+    return Ranked(question, tuple(listed), rows, scores, known, sure)
+
+
+def quote(
+    retrieved: Retrieved,
+    weights: Weights,
+    *,
+    question: str,
+    most: int = 4,
+    threshold: float = 0.5,
+) -> Answer:
+    """The answer in verbatim sentences, or what is nearest if ``threshold`` is not reached."""
+    started = time.perf_counter()
+    ranked = rank(retrieved, weights)
+    hits = tuple(found.hit for found in retrieved.candidates)
+    answered = ranked.confidence >= threshold and bool(ranked.sentences)
+    rows = choose(ranked.sentences, ranked.scores, most if answered else NEAREST)
+    listed = [ranked.sentences[row] for row in rows]
+    citations = tuple(_cited(n, found) for n, found in enumerate(listed, start=1))
+    statements = _statements(ranked.question, citations) if answered else ()
+    timings = {**retrieved.timings, "quote": time.perf_counter() - started}
+    return Answer(
+        question=question,
+        searched=retrieved.query.text,
+        statements=statements,
+        citations=citations if answered else (),
+        answered=answered,
+        nearest=() if answered else citations,
+        confidence=ranked.confidence,
+        timings=timings,
+        hits=hits,
+    )
+
+
+def _cited(number: int, sentence: Sentence) -> Citation:
+    return cite(number, sentence.article, sentence.span)
+
+
+def cite(number: int, article: Article, span: Span) -> Citation:
+    """The citation of a span of an article."""
+    return Citation(
+        number,
+        article.number,
+        article.title,
+        article.source,
+        article.published,
+        article.url,
+        article.path,
+        span.start,
+        span.end,
+        article.text[span.start : span.end],
+    )
+
+
+def _statements(question: Asked, citations: Sequence[Citation]) -> tuple[Statement, ...]:
+    return tuple(
+        Statement(cited.quote, (cited.number,), answer_words(question, cited.quote))
+        for cited in citations
+    )

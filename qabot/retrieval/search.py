@@ -1,0 +1,161 @@
+"""Searching: both legs, fused, the best reread closely."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from qabot.domain import Article, Cancel, Hit, Passage, Ranking
+from qabot.embedding.base import Encoded, TokenEncoder
+from qabot.retrieval.fuse import fuse
+from qabot.retrieval.interaction import max_similarity, rarity, token_weights
+from qabot.retrieval.words import Term, match_expression, terms
+from qabot.text import embedded_text
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from qabot.storage.catalogue import Catalogue
+    from qabot.storage.dense import DenseIndex
+
+DEPTH = 100
+"""Passages that each leg finds."""
+REREAD = 8
+"""Passages whose tokens are compared with the question's: what the time for an answer allows."""
+INTERACTION_WEIGHT = 1.0
+"""Weight of the late interaction score beside the fused one."""
+TITLE_WEIGHT = 1.0
+_COUNT_UP_TO = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as it is searched."""
+
+    text: str
+    terms: tuple[Term, ...]
+    rarities: tuple[float, ...]
+    """Of each term: inverse document frequency."""
+    encoded: Encoded
+    weights: NDArray[np.float32]
+    """Of each token of ``encoded``; they sum to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage that was found; the best ones with their token vectors."""
+
+    passage: Passage
+    article: Article
+    ranking: Ranking
+    encoded: Encoded | None = None
+    lead: int = 0
+    """Characters in front of the passage in the text that was encoded: its title."""
+
+    @property
+    def hit(self) -> Hit:
+        return Hit(self.passage, self.article, self.ranking)
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieved:
+    """What a search found, best first."""
+
+    query: Query
+    candidates: tuple[Candidate, ...]
+    timings: dict[str, float] = field(default_factory=dict)
+    """Seconds by step."""
+
+
+class Retriever:
+    """Searches a catalogue by words and by meaning. May be used from several threads."""
+
+    def __init__(self, catalogue: Catalogue, index: DenseIndex, embedder: TokenEncoder) -> None:
+        self.catalogue = catalogue
+        self.index = index
+        self.embedder = embedder
+
+    def search(
+        self,
+        question: str,
+        *,
+        limit: int = 20,
+        articles: Collection[int] | None = None,
+        reread: int = REREAD,
+        cancel: Cancel | None = None,
+    ) -> Retrieved:
+        """The ``limit`` best passages, of ``articles`` only if given.
+
+        The best ``reread`` come with token vectors and are ordered by late interaction too.
+        Raises ``Cancelled``.
+        """
+        clock = _Clock(cancel)
+        query = self._query(question)
+        clock.lap("understand")
+        match = match_expression(query.terms)
+        by_words = (
+            self.catalogue.search_words(match, DEPTH, articles, title_weight=TITLE_WEIGHT)
+            if match
+            else []
+        )
+        clock.lap("words")
+        by_meaning = self.index.search(query.encoded.vector, DEPTH, articles)
+        clock.lap("meaning")
+        ranked = fuse(by_words, by_meaning)[: max(limit, reread)]
+        candidates = self._load(ranked)
+        clock.lap("load")
+        first = self._reread(query, candidates[:reread])
+        clock.lap("reread")
+        return Retrieved(query, tuple((first + candidates[reread:])[:limit]), clock.laps)
+
+    def _query(self, question: str) -> Query:
+        found = terms(question)
+        passages = max(1, self.catalogue.counts().passages)
+        most = min(passages, _COUNT_UP_TO)
+        rare = [rarity(self.catalogue.frequency(term.match, most), passages) for term in found]
+        encoded = self.embedder.encode([question])[0]
+        weights = token_weights(encoded.offsets, found, rare)
+        return Query(question, tuple(found), tuple(rare), encoded, weights)
+
+    def _load(self, ranked: Sequence[tuple[int, Ranking]]) -> list[Candidate]:
+        passages = self.catalogue.passages([id_ for id_, _ in ranked])
+        articles = self.catalogue.articles(list({p.article for p in passages.values()}))
+        return [
+            Candidate(passages[id_], articles[passages[id_].article], ranking)
+            for id_, ranking in ranked
+            # Gone since the search, with another process beside this one.
+            if id_ in passages and passages[id_].article in articles
+        ]
+
+    def _reread(self, query: Query, candidates: Sequence[Candidate]) -> list[Candidate]:
+        texts = [embedded_text(found.article, found.passage) for found in candidates]
+        encoded = self.embedder.encode([text for text, _ in texts])
+        scored = []
+        for found, tokens, (_, lead) in zip(candidates, encoded, texts, strict=True):
+            best = max_similarity(query.encoded.tokens, tokens.tokens)
+            score = float(best @ query.weights)
+            ranking = replace(
+                found.ranking,
+                fused=found.ranking.fused + INTERACTION_WEIGHT * score,
+                rerank=score,
+            )
+            scored.append(replace(found, ranking=ranking, encoded=tokens, lead=lead))
+        return sorted(scored, key=lambda found: -found.ranking.fused)
+
+
+class _Clock:
+    """Seconds by step; checks for cancelling at each."""
+
+    def __init__(self, cancel: Cancel | None) -> None:
+        self.laps: dict[str, float] = {}
+        self._cancel = cancel
+        self._last = time.perf_counter()
+
+    def lap(self, step: str) -> None:
+        now = time.perf_counter()
+        self.laps[step] = now - self._last
+        self._last = now
+        if self._cancel is not None:
+            self._cancel.check()
