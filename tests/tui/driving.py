@@ -8,6 +8,8 @@ from collections.abc import Callable
 from typing import Any
 
 from standin import Standin
+from textual.events import Key
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from qabot.tui.app import QabotApp
@@ -27,7 +29,6 @@ async def wait_until(
     while not predicate():
         if time.monotonic() > end:
             raise AssertionError(f"waited in vain; the screen shows:\n{screen_text(pilot.app)}")
-        await pilot.pause()
         await asyncio.sleep(0.01)
     await pilot.pause()
 
@@ -39,7 +40,12 @@ async def ready(pilot: Pilot[Any]) -> None:
 
 
 async def type_text(pilot: Pilot[Any], text: str) -> None:
-    await pilot.press(*("space" if c == " " else c for c in text))
+    """Send a key for each character, as fast as a terminal hands them on."""
+    for character in text:
+        key = Key(_character_to_key(character), character)
+        key.set_sender(pilot.app)
+        pilot.app._driver.send_message(key)
+    await pilot.pause()
 
 
 async def ask(pilot: Pilot[Any], question: str) -> None:

@@ -181,6 +181,10 @@ class ChatScreen(Screen[None]):
         if turn is not None:
             self.sourcing.open(turn, message.number)
 
+    @on(Prompt.NoSource)
+    def close_latest(self) -> None:
+        self.sourcing.forget()
+
     @on(TurnView.OpenSource)
     def open_of_turn(self, message: TurnView.OpenSource) -> None:
         self.sourcing.open(message.turn, message.number)

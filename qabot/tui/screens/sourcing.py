@@ -21,11 +21,13 @@ class SourceLoaded(Message):
 
     def __init__(
         self,
+        request: int,
         article: Article | None,
         citation: Citation | None = None,
         trouble: Trouble | None = None,
     ) -> None:
         super().__init__()
+        self.request = request
         self.article, self.citation, self.trouble = article, citation, trouble
 
 
@@ -36,6 +38,8 @@ class Sourcing:
         self._chat = chat
         self._turn: Turn | None = None
         self._citation: Citation | None = None
+        self._request = 0
+        """Counts what is asked for: only the newest is shown."""
         self._back: Widget | None = None
 
     def open(self, turn: Turn, number: int) -> None:
@@ -46,6 +50,11 @@ class Sourcing:
             return
         self._turn = turn
         self._load(citation.article, citation)
+
+    def forget(self) -> None:
+        """Do not show what is being read."""
+        self._request += 1
+        self._citation = self._chat.source.citation
 
     def open_article(self, number: int) -> None:
         """Open a whole article, without a quote."""
@@ -68,30 +77,34 @@ class Sourcing:
             return
         # Set now, so that n pressed twice in a row goes two on.
         self._citation = citation
+        self._request += 1
+        request = self._request
         self._chat.run_worker(
-            lambda: self._read(library, number, citation),
+            lambda: self._read(library, request, number, citation),
             thread=True,
             group="source",
             exclusive=True,
             exit_on_error=False,
         )
 
-    def _read(self, library: LibraryLike, number: int, citation: Citation | None) -> None:
+    def _read(
+        self, library: LibraryLike, request: int, number: int, citation: Citation | None
+    ) -> None:
         """In the thread."""
         try:
-            self._chat.post_message(SourceLoaded(library.article(number), citation))
+            self._chat.post_message(SourceLoaded(request, library.article(number), citation))
         except QabotError as error:
             gone = citation is not None
             said = None if gone else trouble("The article could not be opened", error)
-            self._chat.post_message(SourceLoaded(None, citation, said))
+            self._chat.post_message(SourceLoaded(request, None, citation, said))
         except Exception as error:
             said = trouble("The article could not be opened", error)
-            self._chat.post_message(SourceLoaded(None, citation, said))
+            self._chat.post_message(SourceLoaded(request, None, citation, said))
 
     def show(self, message: SourceLoaded) -> None:
         """Show what was read, if it is still what is wanted."""
         pane = self._chat.source
-        if message.citation is not self._citation:
+        if message.request != self._request:
             return
         pane.display = True
         if message.citation is not None:

@@ -83,6 +83,9 @@ class Prompt(TextArea):
             super().__init__()
             self.number = number
 
+    class NoSource(Message):
+        """The digit was the beginning of a question: its source is not wanted."""
+
     def __init__(self, completions: Completions, *, id: str | None = None) -> None:
         super().__init__(
             id=id,
@@ -119,7 +122,11 @@ class Prompt(TextArea):
         return True
 
     def on_key(self, event: Key) -> None:
-        self.digit = ""
+        digit, self.digit = self.digit, ""
+        if digit and event.is_printable and not self.text:
+            # Typed on before the source came up: it was the start of “2023 …” after all.
+            self.insert(digit)
+            self.post_message(self.NoSource())
         if event.key == "enter":
             event.prevent_default()  # or the text area puts a line end in
         elif not self.text and event.character in _DIGITS and int(event.key) in self.sources:
