@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qabot.adding import Removed, Tally, embed, place, take_file, take_folder
+from qabot.adding import Removed, Tally, embed, place, take_file, take_folder, write_text
 from qabot.adding.removed import set_aside
 from qabot.domain import (
     Answer,
@@ -175,6 +175,19 @@ class Library:
             take_folder(self.catalogue, self._folder, tally, said, stop)
             self._finish(said, stop)
         return tally.report()
+
+    def sync_files(self) -> Report:
+        """``sync`` without vectors: enough to list and show. Loads nothing heavy."""
+        with self._work(None, None) as (tally, said, stop):
+            take_folder(self.catalogue, self._folder, tally, said, stop)
+        return tally.report()
+
+    def write_article(self, text: str) -> str:
+        """Write a raw text as a file into the corpus; its path. Add it to have it indexed.
+
+        Raises ``QabotError`` if it is empty.
+        """
+        return str(write_text(text, self._folder))
 
     def rebuild(
         self, *, progress: ProgressCallback | None = None, cancel: Cancel | None = None

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from qabot.domain import Article, Failure
-from qabot.reading import read, readable, walk
+from qabot.domain import Article, Failure, QabotError
+from qabot.reading import file_name, front_matter, read, readable, walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,3 +108,29 @@ def _failures(source: Path) -> list[Failure]:
     return [item for item in read(source, source.name) if isinstance(item, Failure)]
 
 
+
+
+def write_text(text: str, folder: Path) -> Path:
+    """Write a pasted or piped article into the corpus under a name made of day and title.
+
+    Raises ``QabotError`` if there is nothing in it.
+    """
+    raw = folder / f".pasted.{os.getpid()}.txt"
+    try:
+        raw.write_text(text, encoding="utf-8", errors="replace")
+        article = next(iter(read(raw, "pasted.txt")), None)
+    finally:
+        raw.unlink(missing_ok=True)
+    if not isinstance(article, Article):
+        reason = article.reason if isinstance(article, Failure) else "no text in it"
+        raise QabotError(f"The text cannot be added: {reason}.", "Paste or pipe an article.")
+    content = front_matter(article)
+    goal, number = folder / file_name(article), 1
+    stem = goal.stem
+    while goal.exists() and goal.read_text(encoding="utf-8", errors="replace") != content:
+        number += 1
+        goal = goal.with_name(f"{stem}-{number}.md")
+    part = goal.with_name(f".{goal.name}.part")
+    part.write_text(content, encoding="utf-8")
+    os.replace(part, goal)
+    return goal

@@ -1,0 +1,220 @@
+"""All commands in one place; each is a few lines on ``Library``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from qabot import __version__
+from qabot.domain import Cancelled, QabotError
+from qabot.quiet import quiet
+
+ANSWERED, ERROR, USAGE, NOTHING = 0, 1, 2, 3
+"""Exit codes."""
+
+app = typer.Typer(
+    name="qabot",
+    help="Answers questions about the news articles in a folder, every sentence cited.",
+    epilog="Without a command: the chat. Exit codes: 0 answered, 1 error, 2 usage, 3 nothing found.",
+    no_args_is_help=False,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+Corpus = Annotated[
+    Path | None,
+    typer.Option("--corpus", "-c", help="Folder of articles.", show_default=False),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")]
+
+
+class _Chosen:
+    """Options given before the command."""
+
+    corpus: Path | None = None
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        sys.stdout.write(f"qabot {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    corpus: Corpus = None,
+    theme: Annotated[str | None, typer.Option(help="Theme of the chat.")] = None,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version.")
+    ] = False,
+) -> None:
+    """Answers questions about the news articles in a folder, every sentence cited."""
+    _Chosen.corpus = corpus
+    if context.invoked_subcommand is None:
+        chat(None, theme)
+
+
+@app.command()
+def chat(
+    corpus: Corpus = None,
+    theme: Annotated[str | None, typer.Option(help="Theme of the chat.")] = None,
+) -> None:
+    """Ask and read in the terminal. This is what `qabot` alone does."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise QabotError("The chat needs a terminal.", 'Use `qabot ask "…"` in scripts.')
+    from qabot.tui import run
+
+    code = run(lambda: _library(corpus), theme=theme or "")
+    raise typer.Exit(code)
+
+
+@app.command()
+def ask(
+    question: Annotated[list[str], typer.Argument(help="The question.")],
+    corpus: Corpus = None,
+    as_json: AsJson = False,
+) -> None:
+    """Answer one question."""
+    from qabot.cli.asking import ask_once
+
+    with _opened(corpus) as library:
+        raise typer.Exit(ask_once(library, " ".join(question), as_json=as_json))
+
+
+@app.command()
+def add(
+    sources: Annotated[list[str], typer.Argument(help="Files or folders; - reads a text.")],
+    corpus: Corpus = None,
+    quietly: Quiet = False,
+) -> None:
+    """Add articles. What lies outside the corpus folder is copied into it."""
+    from qabot.cli.working import run_add
+
+    with _opened(corpus) as library:
+        raise typer.Exit(run_add(library, sources, quietly=quietly))
+
+
+@app.command()
+def sync(corpus: Corpus = None, quietly: Quiet = False) -> None:
+    """Take new, changed and deleted files of the corpus folder into the index."""
+    from qabot.cli.working import run_sync
+
+    with _opened(corpus) as library:
+        raise typer.Exit(run_sync(library, quietly=quietly))
+
+
+@app.command()
+def rebuild(corpus: Corpus = None, quietly: Quiet = False) -> None:
+    """Make the whole index anew from the articles' files."""
+    from qabot.cli.working import run_rebuild
+
+    with _opened(corpus) as library:
+        raise typer.Exit(run_rebuild(library, quietly=quietly))
+
+
+@app.command("list")
+def list_articles(
+    corpus: Corpus = None,
+    as_json: AsJson = False,
+    containing: Annotated[
+        str, typer.Option("--match", "-m", help="Only titles, outlets or files with this in them.")
+    ] = "",
+) -> None:
+    """List the articles, newest first."""
+    from qabot.cli.listing import run_list
+
+    with _opened(corpus) as library:
+        raise typer.Exit(run_list(library, containing, as_json=as_json))
+
+
+@app.command()
+def show(
+    article: Annotated[str, typer.Argument(help="Number, file or part of the title.")],
+    corpus: Corpus = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show one article."""
+    from qabot.cli.listing import run_show
+
+    with _opened(corpus) as library:
+        raise typer.Exit(run_show(library, article, as_json=as_json))
+
+
+@app.command()
+def remove(
+    articles: Annotated[list[str], typer.Argument(help="Numbers, files or parts of titles.")],
+    corpus: Corpus = None,
+) -> None:
+    """Remove articles. Their files are moved to .removed in the corpus folder."""
+    from qabot.cli.listing import run_remove
+
+    with _opened(corpus) as library:
+        raise typer.Exit(run_remove(library, articles))
+
+
+@app.command()
+def search(
+    words: Annotated[list[str], typer.Argument(help="What to look for.")],
+    corpus: Corpus = None,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=100, help="How many.")] = 10,
+    as_json: AsJson = False,
+) -> None:
+    """List the passages that a question finds, with scores."""
+    from qabot.cli.asking import search_once
+
+    with _opened(corpus) as library:
+        raise typer.Exit(search_once(library, " ".join(words), limit, as_json=as_json))
+
+
+def _library(corpus: Path | None) -> Any:
+    from qabot.library import Library
+    from qabot.settings import load_settings
+
+    return Library.open(load_settings(corpus=corpus or _Chosen.corpus))
+
+
+class _opened:
+    """The library, closed at the end whatever happens."""
+
+    def __init__(self, corpus: Path | None) -> None:
+        self._corpus = corpus
+        self._library: Any = None
+
+    def __enter__(self) -> Any:
+        self._library = _library(self._corpus)
+        return self._library
+
+    def __exit__(self, *error: object) -> None:
+        self._library.close()
+
+
+def guarded(run: Callable[[], object]) -> int:
+    """Run a command and turn errors that users can meet into a line and an exit code."""
+    from qabot.cli.output import say_error
+
+    try:
+        run()
+    except QabotError as error:
+        say_error(error.message, error.remedy)
+        return ERROR
+    except (Cancelled, KeyboardInterrupt):
+        say_error("Stopped; what was done until now is kept.")
+        return 130
+    except BrokenPipeError:
+        # The reader of a pipe has gone: no error of ours.
+        sys.stderr.close()
+        return ERROR
+    return ANSWERED
+
+
+def main() -> None:
+    """The console script ``qabot``."""
+    quiet()
+    raise SystemExit(guarded(app))

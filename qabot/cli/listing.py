@@ -1,0 +1,95 @@
+"""`qabot list`, `show` and `remove`."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import textwrap
+from collections.abc import Sequence
+from typing import Any
+
+from qabot.cli.output import bold, say, say_error, say_json
+from qabot.domain import ArticleRow, QabotError, outlet_and_day
+from qabot.library import Library
+from qabot.text import visible
+
+
+def run_list(library: Library, containing: str, *, as_json: bool) -> int:
+    """List articles; the exit code."""
+    library.sync_files()
+    rows = [row for row in library.rows() if containing.casefold() in _haystack(row)]
+    if as_json:
+        say_json([row_json(row) for row in rows])
+    else:
+        for row in rows:
+            day = row.published.isoformat() if row.published else "no date   "
+            say(f"{row.number:>6}  {day}  {row.title}  ({row.source or 'outlet unknown'})")
+    return 0 if rows else 3
+
+
+def run_show(library: Library, wanted: str, *, as_json: bool) -> int:
+    """Show an article; the exit code."""
+    library.sync_files()
+    row = find(library.rows(), wanted)
+    article = library.article(row.number)
+    if as_json:
+        say_json({**row_json(row), "text": article.text})
+        return 0
+    sys.stdout.write(bold(article.title) + "\n")
+    say(outlet_and_day(article.source, article.published))
+    for line in (article.author, article.url, article.path):
+        if line:
+            say(line)
+    say()
+    width = min(shutil.get_terminal_size().columns, 100) if sys.stdout.isatty() else 0
+    for line in article.text.split("\n"):
+        say("\n".join(textwrap.wrap(visible(line), width)) if width else line)
+    return 0
+
+
+def run_remove(library: Library, wanted: Sequence[str]) -> int:
+    """Remove articles; the exit code."""
+    library.sync_files()
+    failed = 0
+    for text in wanted:
+        try:
+            row = library.remove(find(library.rows(), text).number)
+        except QabotError as error:
+            say_error(error.message, error.remedy)
+            failed = 1
+        else:
+            say(f"removed {row.number}: {row.title}")
+    return failed
+
+
+def find(rows: Sequence[ArticleRow], wanted: str) -> ArticleRow:
+    """The one article meant by a number, a file or a part of a title. Raises ``QabotError``."""
+    exact = [row for row in rows if wanted in (str(row.number), row.path)]
+    found = exact or [row for row in rows if wanted.casefold() in _haystack(row)]
+    if not found:
+        raise QabotError(f"No article is called {wanted!r}.", "See `qabot list`.")
+    if len(found) > 1:
+        some = ", ".join(str(row.number) for row in found[:8])
+        raise QabotError(f"{wanted!r} may be {len(found)} articles: {some} …", "Name the number.")
+    return found[0]
+
+
+def _haystack(row: ArticleRow) -> str:
+    return f"{row.title}\n{row.source}\n{row.path}".casefold()
+
+
+def row_json(row: ArticleRow) -> dict[str, Any]:
+    """The documented shape of a listed article."""
+    return {
+        "number": row.number,
+        "title": row.title,
+        "source": row.source,
+        "published": row.published.isoformat() if row.published else None,
+        "author": row.author,
+        "url": row.url,
+        "language": row.language,
+        "path": row.path,
+        "key": row.key,
+        "passages": row.passages,
+        "embedded": row.embedded,
+    }
