@@ -8,11 +8,12 @@ from collections.abc import Callable
 from typing import Any
 
 from standin import Standin
-from textual.events import Key
+from textual.events import Key, Paste
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from qabot.tui.app import QabotApp
+from qabot.tui.widgets.source_pane import SourcePane
 
 
 def chat_app(library: Any, **options: Any) -> QabotApp:
@@ -60,3 +61,29 @@ def screen_text(app: Any) -> str:
     """What stands on the screen now."""
     strips = app.screen._compositor.render_strips()
     return "\n".join(strip.text.rstrip() for strip in strips)
+
+
+def highlighted(pane: SourcePane, component: str = "article--quote") -> str:
+    """The words drawn in the quote's style, as they stand on the screen now."""
+    view = pane.view
+    style = view.get_component_rich_style(component)
+    words = []
+    for y in range(view.size.height):
+        for segment in view.render_line(y):
+            if segment.style and segment.style.bgcolor == style.bgcolor:
+                words.append(segment.text)
+    return " ".join(words)
+
+
+async def command(pilot: Pilot[Any], text: str) -> None:
+    """Type a slash command and run it."""
+    await type_text(pilot, text + " ")
+    await pilot.press("enter")
+
+
+async def paste(pilot: Pilot[Any], text: str) -> None:
+    """Paste as a terminal with bracketed paste does."""
+    event = Paste(text)
+    event.set_sender(pilot.app)
+    pilot.app._driver.send_message(event)
+    await pilot.pause()

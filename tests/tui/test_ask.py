@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from driving import ask, chat_app, ready, screen_text, type_text, wait_until
+from driving import ask, chat_app, highlighted, ready, screen_text, type_text, wait_until
 from standin import QUESTION, STRIKE, TALKS, Standin
-
-from qabot.tui.widgets.source_pane import SourcePane
 
 SHIPS = "what did the authority say about ships and talks?"
 pytestmark = pytest.mark.asyncio
@@ -33,7 +31,8 @@ async def test_a_digit_opens_the_source_at_the_highlighted_quote() -> None:
         pane = app.chat.source
         await wait_until(pilot, lambda: pane.citation is not None and pane.view.has_focus)
         citation = pane.citation
-        assert citation is not None and citation.quote == STRIKE.text[citation.start : citation.end]
+        assert citation is not None
+        assert citation.quote == STRIKE.text[citation.start : citation.end]
         assert highlighted(pane) == citation.quote
         assert STRIKE.title in screen_text(app)
         assert app.chat.prompt.text == ""
@@ -197,15 +196,3 @@ async def test_a_library_that_cannot_be_opened_is_said_and_fails_what_waits() ->
         await wait_until(pilot, lambda: turns[0].phase == "failed")
         assert "[Errno 13] catalogue.db" in screen_text(app)
         assert "not ready" in screen_text(app)
-
-
-def highlighted(pane: SourcePane) -> str:
-    """The words drawn in the quote's style, as they stand on the screen."""
-    view = pane.view
-    style = view.get_component_rich_style("article--quote")
-    words = []
-    for y in range(view.size.height):
-        for segment in view.render_line(y):
-            if segment.style and segment.style.bgcolor == style.bgcolor:
-                words.append(segment.text)
-    return " ".join(words)

@@ -54,7 +54,7 @@ class ChatScreen(Screen[None]):
     def __init__(self, clock: Callable[[], float]) -> None:
         super().__init__()
         self.completions = Completions(id="completions")
-        self.prompt = Prompt(self.completions, id="prompt")
+        self.prompt = Prompt(self.completions, clock, id="prompt")
         self.transcript = Transcript(id="transcript")
         self.source = SourcePane(id="source")
         self.welcome = Welcome(id="welcome")

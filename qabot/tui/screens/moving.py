@@ -64,13 +64,13 @@ class Moving:
         """Typing anywhere goes to the prompt, with the digit that a source was opened by if
         it turns out to be the start of a question such as “2023 …”."""
         chat = self._chat
-        if chat.focused is chat.prompt or not event.is_printable or event.character is None:
+        bound = event.key in chat.active_bindings
+        if bound or not event.is_printable or event.character is None:
+            if chat.focused is not chat.prompt:
+                chat.prompt.take_digit()
             return
-        if event.key in chat.active_bindings:
-            chat.prompt.digit = ""
-            return
+        # A key that the prompt does not stop was on its way when the prompt got the focus.
         event.stop()
-        typed = chat.prompt.digit + event.character
-        chat.prompt.focus()
+        typed = chat.prompt.take_digit() + event.character
+        chat.set_focus(chat.prompt)
         chat.prompt.insert(typed)
-        chat.prompt.digit = ""

@@ -119,6 +119,7 @@ class Sourcing:
     def leave(self, *, hide: bool) -> None:
         """Go back to where the source was opened from."""
         pane = self._chat.source
+        self._chat.prompt.take_digit()
         if pane.has_focus_within:
             back = self._back if self._back is not None and self._back.is_attached else None
             (back or self._chat.prompt).focus()

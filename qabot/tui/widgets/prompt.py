@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -16,6 +17,8 @@ from qabot.tui.pasted import Offer, recognise
 from qabot.tui.widgets.completions import Completions
 
 _DIGITS = tuple("123456789")
+_TYPED_ON = 1.0
+"""Seconds in which what is typed after a source's number makes that a part of a question."""
 PASTE_LIMIT = 20_000
 """Characters that are taken into the prompt at once: more is no question."""
 
@@ -86,7 +89,9 @@ class Prompt(TextArea):
     class NoSource(Message):
         """The digit was the beginning of a question: its source is not wanted."""
 
-    def __init__(self, completions: Completions, *, id: str | None = None) -> None:
+    def __init__(
+        self, completions: Completions, clock: Callable[[], float], *, id: str | None = None
+    ) -> None:
         super().__init__(
             id=id,
             compact=True,
@@ -97,8 +102,10 @@ class Prompt(TextArea):
         self.past = History()
         self.sources: frozenset[int] = frozenset()
         """Numbers that open a source of the latest answer."""
-        self.digit = ""
+        self._clock = clock
+        self._digit = ""
         """The digit that was just taken as a source number, till the next key."""
+        self._digit_at = 0.0
         self._recalled = ""
 
     def offer_sources(self, numbers: frozenset[int]) -> None:
@@ -122,7 +129,7 @@ class Prompt(TextArea):
         return True
 
     def on_key(self, event: Key) -> None:
-        digit, self.digit = self.digit, ""
+        digit = self.take_digit()
         if digit and event.is_printable and not self.text:
             # Typed on before the source came up: it was the start of “2023 …” after all.
             self.insert(digit)
@@ -130,8 +137,16 @@ class Prompt(TextArea):
         if event.key == "enter":
             event.prevent_default()  # or the text area puts a line end in
         elif not self.text and event.character in _DIGITS and int(event.key) in self.sources:
+            # Not by the binding, which would look at the prompt only after the next keys.
             event.prevent_default()
-            self.digit = event.key
+            event.stop()
+            self._digit, self._digit_at = event.key, self._clock()
+            self.action_open_source(int(event.key))
+
+    def take_digit(self) -> str:
+        """The number that opened a source a moment ago, if typing now goes on from it."""
+        digit, self._digit = self._digit, ""
+        return digit if self._clock() - self._digit_at <= _TYPED_ON else ""
 
     def on_text_area_changed(self) -> None:
         # A command from the history opens no popup, or up and down would be caught in it.
