@@ -35,6 +35,27 @@ WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9
 LAYERS, HEADS, HIDDEN, EPSILON = 6, 12, 384, 1e-12
 PRECISIONS = {"fp32": 0, "int8": 127, "int7": 63}
 """Largest absolute weight. 7 bits are what ONNX Runtime calls ``reduce_range``."""
+BALANCE = 0.6
+"""How much of an outstanding channel's size is moved into the weights, 0 to 1."""
+CALIBRATION = (
+    "Oil prices fell 3.2% on Tuesday after OPEC+ members, led by Saudi Arabia, agreed to raise "
+    "output by 411,000 barrels a day from June. Brent crude closed at $61.29, its lowest since "
+    "February 2021.",
+    '"We are not leaving until every family has been found," said Lt. Maria Osei-Bonsu, who leads '
+    "the search in the flooded valley. Rain was expected to return by Friday; two bridges are out.",
+    "Who is the new head of the European Court of Auditors, and when does the term begin?",
+    "FC Porto 2-1 Sevilla: two late goals by Galeno (88', 90+4') turned the match round in front of "
+    "48,210 people at the Estádio do Dragão.",
+    "The court's 6–3 ruling, written by Justice Alvarez, sends the case back to the appeals court "
+    "in Denver; the company’s shares (NYSE: KLT) were little changed.",
+    "Read more: Markets | Sign up for our newsletter | © 2024 All rights reserved.",
+    "In 1969 the crew of three flew 384,400 km to the Moon, and two of them walked there.",
+    "Die Bundesregierung will das Gesetz ändern. Президент подписал закон. 東京で地震がありました。",
+    "how many people voted in the referendum",
+    "A vaccine against the virus protected 9 of 10 volunteers in a trial, researchers wrote in a "
+    "journal; side effects, such as a sore arm, were mild and passed within days.",
+)
+"""Only the channels' largest values are taken from these, rounded to powers of two."""
 SENTENCES = (
     "The central bank raised interest rates by a quarter of a point on Wednesday.",
     "Interest rates went up again, the bank said.",
@@ -50,12 +71,22 @@ SENTENCES = (
 )
 
 
+Peaks = dict[str, NDArray[np.float32]]
+"""Largest absolute value of each channel, by the name of the value in the graph."""
+
+
 class Graph:
     """Nodes and constants of the graph, in the order in which they are added."""
 
-    def __init__(self, weights: dict[str, NDArray[np.float32]], precision: str) -> None:
+    def __init__(
+        self,
+        weights: dict[str, NDArray[np.float32]],
+        precision: str,
+        peaks: Peaks | None = None,
+    ) -> None:
         self.weights = weights
         self.largest = PRECISIONS[precision]
+        self.peaks = peaks or {}
         self.nodes: list[onnx.NodeProto] = []
         self.constants: dict[str, onnx.TensorProto] = {}
 
@@ -98,6 +129,30 @@ class Graph:
         ]
         return self.add("DynamicQuantizeMatMul", inputs, output)
 
+    def balance(self, value: str, names: Sequence[str], before: str = "") -> str:
+        """Make outstanding channels of ``value`` smaller before the layers ``names`` read it.
+
+        A few channels are ten times as large as the rest, and in 8 bits all share one
+        scale. They are divided by what the layers' weights are multiplied with, after
+        SmoothQuant (Xiao et al. 2023, arXiv:2211.10438); other channels stay as they
+        are. ``before`` is a linear layer that makes ``value``, with nothing behind it but
+        weighted means: then its weights take the division, and no node is added.
+        """
+        if value not in self.peaks:
+            return value
+        peaks = self.peaks[value]
+        ratio = np.maximum(peaks / np.median(peaks), 1) ** BALANCE
+        factor = np.exp2(np.rint(np.log2(ratio))).astype(np.float32)
+        for name in names:
+            self.weights[f"{name}.weight"] = self.weights[f"{name}.weight"] * factor
+        if before:
+            for part in ("weight", "bias"):
+                old = self.weights[f"{before}.{part}"]
+                self.weights[f"{before}.{part}"] = (old.T / factor).T
+            return value
+        even = self.constant(f"{value}.factor", 1 / factor)
+        return self.add("Mul", [value, even], f"{value}.even")
+
     def normalised(self, value: str, skip: str, name: str, output: str) -> str:
         """LayerNorm of a sum."""
         inputs = [value, skip, self.weight(f"{name}.weight"), self.weight(f"{name}.bias")]
@@ -117,9 +172,11 @@ def quantised(
     return whole, scale.astype(np.float32)
 
 
-def build(weights: dict[str, NDArray[np.float32]], precision: str) -> onnx.ModelProto:
+def build(
+    weights: dict[str, NDArray[np.float32]], precision: str, peaks: Peaks | None = None
+) -> onnx.ModelProto:
     """The whole encoder as one ONNX model."""
-    graph = Graph(weights, precision)
+    graph = Graph(dict(weights), precision, peaks)
     hidden = _embedded(graph)
     padding = graph.add("Cast", ["attention_mask"], "mask.int", to=TensorProto.INT32)
     for number in range(LAYERS):
@@ -179,17 +236,42 @@ def _embedded(graph: Graph) -> str:
 
 def _layer(graph: Graph, hidden: str, padding: str, number: int) -> str:
     name, out = f"encoder.layer.{number}", f"layer{number}"
-    parts = [
-        graph.linear(hidden, f"{name}.attention.self.{part}", f"{out}.{part}")
-        for part in ("query", "key", "value")
-    ]
-    mixed = graph.add("MultiHeadAttention", [*parts, "", padding], f"{out}.mixed", num_heads=HEADS)
-    mixed = graph.linear(mixed, f"{name}.attention.output.dense", f"{out}.attended")
-    hidden = graph.normalised(mixed, hidden, f"{name}.attention.output.LayerNorm", f"{out}.middle")
-    wide = graph.linear(hidden, f"{name}.intermediate.dense", f"{out}.wide")
+    inner = f"{name}.attention.self"
+    mixer = f"{name}.attention.output"
+    parts = [f"{inner}.{part}" for part in ("query", "key", "value")]
+    # The value layer is rescaled twice, so the layer behind it comes first.
+    graph.balance(f"{out}.mixed", [f"{mixer}.dense"], before=parts[-1])
+    even = graph.balance(hidden, parts)
+    seen = [graph.linear(even, part, f"{out}.{part.rpartition('.')[2]}") for part in parts]
+    mixed = graph.add("MultiHeadAttention", [*seen, "", padding], f"{out}.mixed", num_heads=HEADS)
+    mixed = graph.linear(mixed, f"{mixer}.dense", f"{out}.attended")
+    hidden = graph.normalised(mixed, hidden, f"{mixer}.LayerNorm", f"{out}.middle")
+    even = graph.balance(hidden, [f"{name}.intermediate.dense"])
+    wide = graph.linear(even, f"{name}.intermediate.dense", f"{out}.wide")
     wide = graph.add("Gelu", [wide], f"{out}.gelu")
+    wide = graph.balance(wide, [f"{name}.output.dense"])
     narrow = graph.linear(wide, f"{name}.output.dense", f"{out}.narrow")
     return graph.normalised(narrow, hidden, f"{name}.output.LayerNorm", f"{out}.hidden")
+
+
+def measure_peaks(weights: dict[str, NDArray[np.float32]], tokenizer: Path) -> Peaks:
+    """Run ``CALIBRATION`` through the float32 model and keep what its channels reach."""
+    import onnxruntime
+    from tokenizers import Tokenizer
+
+    model = build(weights, "fp32")
+    names = sorted({node.input[0] for node in model.graph.node if node.op_type == "MatMul"})
+    model.graph.output.extend(onnx.ValueInfoProto(name=name) for name in names)
+    session = onnxruntime.InferenceSession(model.SerializeToString())
+    pieces = Tokenizer.from_file(str(tokenizer))
+    peaks: Peaks = {}
+    for text in CALIBRATION:
+        ids = np.array([pieces.encode(text).ids], dtype=np.int64)
+        values = session.run(names, {"input_ids": ids, "attention_mask": np.ones_like(ids)})
+        for name, value in zip(names, values, strict=True):
+            largest = np.abs(value[0]).max(axis=0)
+            peaks[name] = np.maximum(peaks.get(name, largest), largest)
+    return peaks
 
 
 def source_folder() -> Path:
@@ -232,14 +314,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--precision", choices=PRECISIONS, default="int7")
+    parser.add_argument("--plain", action="store_true", help="do not even out the channels")
     parser.add_argument("--reference", type=Path, help="also write float32 vectors to this file")
     options = parser.parse_args()
     source = source_folder()
-    model = build(load_file(source / "model.safetensors"), options.precision)
+    weights = load_file(source / "model.safetensors")
     folder: Path = options.folder
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "model.onnx").write_bytes(model.SerializeToString(deterministic=True))
     write_tokenizer(source / "tokenizer.json", folder / "tokenizer.json")
+    even = PRECISIONS[options.precision] and not options.plain
+    peaks = measure_peaks(weights, folder / "tokenizer.json") if even else None
+    model = build(weights, options.precision, peaks)
+    (folder / "model.onnx").write_bytes(model.SerializeToString(deterministic=True))
     names = ("model.onnx", "tokenizer.json")
     sums = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names}
     (folder / "checksums.json").write_text(json.dumps(sums, indent=2) + "\n", encoding="utf-8")
