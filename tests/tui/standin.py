@@ -132,7 +132,8 @@ class Standin:
         progress: ProgressCallback | None = None,
         cancel: Cancel | None = None,
     ) -> Report:
-        assert progress is not None and cancel is not None
+        assert progress is not None
+        assert cancel is not None
         progress(Progress("embedding", 12, 40, sources[0]))
         while not self.add_gate.wait(0.01):
             cancel.check()
@@ -242,4 +243,4 @@ def _cite(number: int, hit: tuple[int, Article, Span]) -> Citation:
 
 def _words(text: str) -> set[str]:
     few = {"the", "and", "did", "was", "for", "why", "when", "will", "what", "that", "had", "are"}
-    return {word for word in re.findall(r"\w{3,}", text.lower())} - few
+    return set(re.findall(r"\w{3,}", text.lower())) - few

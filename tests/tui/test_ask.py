@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
 from driving import ask, chat_app, highlighted, ready, screen_text, type_text, wait_until
 from standin import QUESTION, STRIKE, TALKS, Standin
 
 SHIPS = "what did the authority say about ships and talks?"
-pytestmark = pytest.mark.asyncio
 
 
 async def test_an_answer_shows_quotes_outlets_and_dates() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 
 import pytest
@@ -25,7 +26,7 @@ def test_every_character_but_blanks_at_breaks_is_on_one_line(text: str, width: i
     lines = wrap(text, width)
     spans = list(zip(lines.starts, lines.ends, strict=True))
     assert all(a <= b for a, b in spans)
-    assert all(b <= c for (_, b), (c, _) in zip(spans, spans[1:], strict=False))
+    assert all(b <= c for (_, b), (c, _) in itertools.pairwise(spans))
     covered = {i for a, b in spans for i in range(a, b)}
     assert all(text[i] in " \t\n" for i in set(range(len(text))) - covered)
     assert all("\n" not in text[a:b] for a, b in spans)

@@ -71,6 +71,6 @@ class Moving:
             return
         # A key that the prompt does not stop was on its way when the prompt got the focus.
         event.stop()
-        typed = chat.prompt.take_digit() + event.character
+        typed = chat.prompt.take_digit(event.character) + event.character
         chat.set_focus(chat.prompt)
         chat.prompt.insert(typed)

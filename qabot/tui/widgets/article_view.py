@@ -91,7 +91,8 @@ class ArticleView(ScrollView, can_focus=True):
         if not height or not len(self._lines):
             return
         lines = self.quote_lines()
-        top = lines.start - max(1, (height - len(lines)) // 3) if lines else 0
+        spare = max(0, height - len(lines))
+        top = lines.start - min(spare, max(1, spare // 3)) if lines else 0
         self.scroll_to(y=max(0, top), animate=False)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:

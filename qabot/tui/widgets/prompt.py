@@ -129,7 +129,7 @@ class Prompt(TextArea):
         return True
 
     def on_key(self, event: Key) -> None:
-        digit = self.take_digit()
+        digit = self.take_digit(event.character)
         if digit and event.is_printable and not self.text:
             # Typed on before the source came up: it was the start of “2023 …” after all.
             self.insert(digit)
@@ -143,10 +143,12 @@ class Prompt(TextArea):
             self._digit, self._digit_at = event.key, self._clock()
             self.action_open_source(int(event.key))
 
-    def take_digit(self) -> str:
-        """The number that opened a source a moment ago, if typing now goes on from it."""
+    def take_digit(self, then: str | None = None) -> str:
+        """The number that opened a source a moment ago, if ``then`` goes on from it; it is
+        forgotten."""
         digit, self._digit = self._digit, ""
-        return digit if self._clock() - self._digit_at <= _TYPED_ON else ""
+        goes_on = then not in (None, "/") and self._clock() - self._digit_at <= _TYPED_ON
+        return digit if goes_on else ""
 
     def on_text_area_changed(self) -> None:
         # A command from the history opens no popup, or up and down would be caught in it.
