@@ -1,0 +1,131 @@
+"""Reading a question: filters out of it, and what it leaves to the thread into it. No model.
+
+Dates and outlets become chips only where the wording is plain; whatever may be content stays in
+the query. A caller whose filters leave no answer asks again with the chips in ``without``: their
+words are content then.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from qabot.domain import Answer, Chip, Span
+from qabot.retrieval.understand.dates import read_dates
+from qabot.retrieval.understand.followup import complete
+from qabot.retrieval.understand.latest import asks_latest, without_latest
+from qabot.retrieval.understand.outlets import mentions, read_outlets
+
+__all__ = ["LONGEST", "Understood", "understand"]
+
+LONGEST = 1200
+"""Characters of the longest question that filters are read from: a longer one is a pasted text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What a question asks for."""
+
+    searched: str
+    """The query to search: completed from the thread, without the words that became filters."""
+    chips: tuple[Chip, ...] = ()
+    """Filters. Several outlets mean any of them; at most one is a date."""
+    latest: bool = False
+    """Whether newer articles are to be preferred."""
+
+
+_Edit = tuple[Span, str]
+
+
+def understand(
+    question: str,
+    *,
+    today: date,
+    sources: Collection[str],
+    history: Sequence[Answer] = (),
+    without: Collection[Chip] = (),
+    oldest: date | None = None,
+) -> Understood:
+    """Read filters out of a question and complete it from the answers of its thread.
+
+    ``sources``: the outlets of the corpus. ``without``: chips that the user dropped; what they
+    came from stays in the query. ``oldest``: when the first article came out; without it, dates
+    more than five years back are content, unless the question says "articles from …".
+
+    A chip's range is the period asked, with some days after it in which it is still reported.
+    """
+    asked = " ".join(question.split())
+    if not asked or len(asked) > LONGEST:
+        return Understood(asked)
+    dropped = {_identity(chip) for chip in without}
+    chips, edits, prefers = _filters(asked, today, sources, dropped, oldest)
+    left = _edited(asked, edits)
+    completed = complete(left, history, filtered=bool(chips))
+    if completed is not None:
+        chips = [*chips, *_carried(asked, chips, history[-1], dropped)]
+    elif not re.search(r"\w", left):
+        left = asked
+    searched = completed if completed is not None else without_latest(left)
+    return Understood(searched, tuple(chips), prefers or asks_latest(asked))
+
+
+def _filters(
+    asked: str,
+    today: date,
+    sources: Collection[str],
+    dropped: set[tuple[str, str, str]],
+    oldest: date | None,
+) -> tuple[list[Chip], list[_Edit], bool]:
+    chips: list[Chip] = []
+    edits: list[_Edit] = []
+    named = mentions(asked, sources)
+    phrase = read_dates(asked, today, oldest=oldest, taken=[mention.span for mention in named])
+    if phrase and not phrase.preference:
+        words = asked[phrase.span.start : phrase.span.end]
+        chip = Chip("date", phrase.label, words, phrase.since, phrase.until)
+        if _identity(chip) not in dropped:
+            chips.append(chip)
+            if not phrase.content:
+                edits.append((phrase.span, ""))
+    for outlet in read_outlets(asked, named):
+        words = asked[outlet.span.start : outlet.span.end]
+        made = [Chip("source", source, words, source=source) for source in outlet.sources]
+        kept = [chip for chip in made if _identity(chip) not in dropped]
+        if kept:
+            chips += kept
+            edits.append((outlet.span, outlet.instead))
+    return chips, edits, phrase is not None and phrase.preference
+
+
+def _identity(chip: Chip) -> tuple[str, str, str]:
+    return chip.kind, chip.words, chip.label
+
+
+def _carried(
+    asked: str, own: Sequence[Chip], last: Answer, dropped: set[tuple[str, str, str]]
+) -> list[Chip]:
+    """Chips of the answer before, of kinds that the question does not speak of itself."""
+    kinds = {chip.kind for chip in own}
+    if re.search(r"\b(?:19|20)\d\d\b", asked):
+        kinds.add("date")
+    return [
+        chip for chip in last.chips if chip.kind not in kinds and _identity(chip) not in dropped
+    ]
+
+
+def _edited(text: str, edits: Sequence[_Edit]) -> str:
+    """The text with parts replaced, and the spaces and marks around them put right."""
+    end = len(text)
+    for span, instead in sorted(edits, key=lambda edit: -edit[0].start):
+        if span.end > end:
+            continue  # two filters never share words
+        text = text[: span.start] + instead + text[span.end :]
+        end = span.start
+    if not edits:
+        return text
+    text = re.sub(r"\s+", " ", text)
+    text = re.sub(r"\s+([?!.,;:])", r"\1", text)
+    text = re.sub(r",(?=[,?!.;:])|,\s*$", "", text)
+    return re.sub(r"^[\s,;:.–—-]+|[\s,;:–—-]+$", "", text)

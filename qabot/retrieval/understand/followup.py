@@ -1,0 +1,172 @@
+"""Completing a follow-up from the thread, so that it can be searched for itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from qabot.domain import Answer
+from qabot.retrieval.understand.anaphora import (
+    LEAD,
+    content,
+    is_aspect,
+    is_elliptic,
+    is_told,
+    points_back,
+    resumes,
+)
+from qabot.retrieval.understand.bags import bag
+from qabot.retrieval.understand.names import Name, names, person
+from qabot.retrieval.understand.replacing import about, swapped
+from qabot.retrieval.words import STOP_WORDS, stem
+
+DASH = " — "
+"""Between a question and the words that it was completed with."""
+MOST_PIECES = 6
+_LONGEST = 600
+_ABOUT = re.compile(r"^\s*(?:what|how)\s+about\s+(?P<topic>.+)$", re.IGNORECASE | re.DOTALL)
+_HE = re.compile(
+    r"\b(?P<subject>he|she)\b|\b(?P<object>him)\b|\b(?P<own>his|hers)\b|\b(?P<her>her)\b",
+    re.IGNORECASE,
+)
+_SKIPPED = bag("happened happen happening happens reported report latest news tell")
+_PIECE = re.compile(r"[^\W_]+(?:[-.'’&/,][^\W_]+)*%?")
+
+
+def complete(question: str, history: Sequence[Answer], *, filtered: bool = False) -> str | None:
+    """The question completed from the last answer of the thread, None if it stands for itself.
+
+    ``filtered``: filter words were taken out of it, so that there may be little left.
+    """
+    if not history:
+        return None
+    last = history[-1]
+    before = (last.searched or last.question).strip()[:_LONGEST]
+    if not before or not question.strip():
+        return before or None if filtered else None
+    lead = LEAD.match(question)
+    core = question[lead.end() :].strip() if lead else question.strip()
+    core = re.sub(r"^then\b[\s,]*", "", core)
+    main, _, rest = before.partition(DASH)
+    if not re.search(r"\w", core):
+        return before if filtered else _with_context(question, before)
+    topic = _ABOUT.match(core)
+    fragment = bool(lead) and len(core.split()) <= 5 and not _asks(core)
+    if topic or fragment:
+        wanted = (topic["topic"] if topic else core).strip(" ?!.…")
+        if not _HE.search(wanted) and not points_back(wanted):
+            return _about(wanted, main, rest) or _with_context(core, before)
+        return _with_context(_with_person(core, last), before)
+    if is_elliptic(core):
+        other = swapped(core, main)
+        return _joined(other, rest) if other else _with_context(core, before)
+    if points_back(core):
+        return _with_context(_with_person(core, last), before)
+    answered = last.statements[0].text[:_LONGEST] if last.statements else ""
+    if is_aspect(core) or resumes(core, f"{before} {answered}"):
+        return _with_context(core, before)
+    if lead and len(content(core)) <= 1:
+        return _with_context(core, before)
+    return None
+
+
+def _asks(core: str) -> bool:
+    return (
+        re.match(
+            r"(?:who|whom|whose|what|which|when|where|why|how|did|does|do|is|are|was|were|has|have|had|will|can|could|"
+            r"should|would|tell|show|give|explain)\b",
+            core,
+            re.IGNORECASE,
+        )
+        is not None
+    )
+
+
+def _with_context(core: str, before: str) -> str:
+    """``why was the trip postponed — Blinken, China``."""
+    core = core.strip().rstrip(" ?!.…,")
+    said = _stems(core)
+    kept: list[str] = []
+    # The longest first, so that what is in them already is left out; then in their order.
+    pieces = _pieces(before)
+    for piece in sorted(pieces, key=lambda piece: -len(piece.split())):
+        if not _stems(piece) <= said:
+            kept.append(piece)
+            said |= _stems(piece)
+    told = [piece for piece in kept if not is_told(piece)] or kept
+    return _joined(core, ", ".join(piece for piece in pieces if piece in told[:MOST_PIECES]))
+
+
+def _joined(core: str, context: str) -> str:
+    return f"{core.rstrip(' ?!.…,')}{DASH}{context}" if context else core
+
+
+def _about(wanted: str, main: str, rest: str) -> str | None:
+    """The question before about something else, in it or in what it was completed with."""
+    if not wanted:
+        return None
+    if other := about(wanted, main):
+        return _joined(other, rest)
+    return _joined(main, other) if rest and (other := about(wanted, rest)) else None
+
+
+def _stems(text: str) -> set[str]:
+    return {stem(re.sub(r"['’]s?$", "", word)) for word in _PIECE.findall(text)}
+
+
+def _pieces(text: str) -> list[str]:
+    """Runs of content words, each once; a name ends a run ("Blinken, visit China")."""
+    found: list[list[str]] = []
+    end = -1
+    for match in _PIECE.finditer(text):
+        word = re.sub(r"['’]s?$", "", match[0])
+        bare = word.split("’")[0].split("'")[0].lower()
+        if (bare in STOP_WORDS and not (word.isupper() and len(word) > 1)) or bare in _SKIPPED:
+            continue
+        gap = text[end : match.start()] if end >= 0 else ""
+        named = bool(found) and found[-1][-1][:1].isupper()
+        if gap in (" ", " of ") and not (named and word[:1].islower()):
+            found[-1] += [*gap.split(), word]
+        else:
+            found.append([word])
+        end = match.start() + len(word)
+    return list(dict.fromkeys(" ".join(words) for words in found))
+
+
+def _with_person(core: str, last: Answer) -> str:
+    """He and she replaced by the person of the thread, if one is plain."""
+    if not _HE.search(core):
+        return core
+    found = _person(last)
+    if found is None:
+        return core
+
+    def put(match: re.Match[str]) -> str:
+        own = match["own"] or (
+            match["her"]
+            and re.match(r"\s+\w", core[match.end() :])
+            and not re.match(
+                r"\s+(?:in|on|at|to|for|about|from|with|by|after|before)\b", core[match.end() :]
+            )
+        )
+        return f"{found.text}'s" if own else found.text
+
+    # A second "he" may be read as the same, but said twice the name is clumsy.
+    return _HE.sub(put, core, count=1)
+
+
+def _person(last: Answer) -> Name | None:
+    searched = (last.searched or last.question)[:_LONGEST]
+    asked_who = re.match(r"\W*(?:who|which|what)\b", searched, re.IGNORECASE)
+    answered = None
+    if last.statements:
+        first = last.statements[0]
+        for span in first.bold:
+            inside = [n for n in names(first.text[span.start : span.end]) if not n.is_place]
+            if inside and asked_who:
+                return inside[0]
+        answered = person(first.text[:_LONGEST])
+    named = person(searched.replace(DASH, ", "))
+    if re.match(r"\W*who\b", searched, re.IGNORECASE) and answered:
+        return answered
+    return named or answered

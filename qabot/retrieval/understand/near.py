@@ -1,0 +1,69 @@
+"""Which phrases said from today are filters: ``last week`` is, ``used today`` is not."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from qabot.domain import Span
+from qabot.retrieval.understand import wording
+from qabot.retrieval.understand.periods import Period
+from qabot.retrieval.understand.phrases import DatePhrase, is_exact
+from qabot.retrieval.understand.relative import read_relative
+
+
+def near_dates(question: str, today: date) -> list[DatePhrase]:
+    """The phrases said from today that ask for a time of reporting, in no order."""
+    phrases = []
+    for start, end, period in read_relative(question, today):
+        words, before, after = question[start:end].lower(), question[:start], question[end:]
+        far = period.unit in ("year", "season") or "ago" in words
+        if _describes(words, before, after) or (
+            far and _background(question, before, after, period)
+        ):
+            continue
+        preference = _loose(question, words, before, after)
+        if preference and far:
+            continue
+        phrases.append(
+            DatePhrase(
+                Span(start, end),
+                period.first,
+                period.reported_until(),
+                period.label,
+                near=not far,
+                preference=preference,
+            )
+        )
+    return phrases
+
+
+def _describes(words: str, before: str, after: str) -> bool:
+    """Whether the words are part of something else: "the last week of the campaign"."""
+    if wording.NEXT_WORD.match(after) or wording.OF_IT.search(before):
+        return True
+    if "today" not in words and "tonight" not in words:
+        return False
+    # "where is it used today": nowadays
+    stands = wording.EDGE.match(after) or wording.GOES_ON.match(after) or "s" in words[-1:]
+    asks = wording.TODAY_ASKS.search(before + after) and (stands or not before.strip())
+    return not asks or bool(wording.NOWADAYS.search(before + after))
+
+
+def _background(question: str, before: str, after: str, period: Period) -> bool:
+    """Whether it dates the background of something newer: "ousted last year, he now …"."""
+    if not wording.EDGE.match(after):
+        return True
+    if before.strip() and re.search(r"[.?!,;]\s+\w", after):
+        return True
+    told = (wording.COUNTED.search(question), wording.AHEAD.search(question))
+    told += (wording.RECORD.search(before), wording.MADE.search(before))
+    return period.unit == "year" and any(told)
+
+
+def _loose(question: str, words: str, before: str, after: str) -> bool:
+    """Whether newer articles should only be preferred: see ``MOST_CONTENT``."""
+    if "this" in words and wording.AUXILIARY.search(question) and not wording.PAST.search(question):
+        return True  # "who plays this week"
+    inside = before.strip() and not wording.EDGE.match(after) and not wording.WHERE.match(after)
+    return bool(inside) or is_exact(before + after)

@@ -1,0 +1,217 @@
+"""Which outlets a question names as where the news should come from.
+
+``according to Reuters`` is a filter; ``what happened to Twitter`` is not, though an outlet be
+called so: only wordings of provenance count, and an outlet that is named elsewhere in the
+question too is what it is about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from qabot.domain import Span
+from qabot.retrieval.understand.outlet_names import (
+    DOMAIN,
+    MOST_WORDS,
+    PLAIN,
+    index,
+    key,
+    keys,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An outlet of the corpus named in a question."""
+
+    span: Span
+    sources: tuple[str, ...]
+    key: str
+    plain: bool
+    """Whether the words can hardly mean anything else."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutletPhrase:
+    """A wording of provenance: what it stands on, and what the question says without it."""
+
+    span: Span
+    sources: tuple[str, ...]
+    instead: str = ""
+
+
+_NOUN = (
+    r"(?:reports?|articles?|stor(?:y|ies)|coverage|reporting|news|headlines?|interviews?|editorials?|"
+    r"columns?|pieces?|dispatch(?:es)?|analysis|reportage)"
+)
+_TOKEN = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*")
+_EDGE = re.compile(r"\s*(?:$|[?!;:,)]|\.(?:\s|$)|\s[–—-]\s)")
+_ON = re.compile(r"\s+(?:about|on|of|regarding|concerning)\b", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"\s+(?:about|on|regarding|concerning|who|whom|whose|what|which|when|where|why|how|did|does|do|was|were|"
+    r"is|are|has|have|had|in|this|last|yesterday|today|since|after|before|and)\b",
+    re.IGNORECASE,
+)
+_ACCORDING = re.compile(r"\b(?:according\s+to|as\s+reported\s+by|per|via)\s+$", re.IGNORECASE)
+_ACCORDING_A = re.compile(r"\baccording\s+to\s+(?:an?|the)\s+$", re.IGNORECASE)
+_NOUN_NEXT = re.compile(rf"(?:['’]s?)?\s+{_NOUN}\b", re.IGNORECASE)
+_AUX = re.compile(r"\b(?:did|does|do|has|have)\s+$", re.IGNORECASE)
+_VERB = re.compile(
+    r"\s+(?:(?P<own>cover(?:ed)?)|report(?:ed)?|wr(?:i|o)te|written|publish(?:ed)?|say|said|claim(?:ed)?|print(?:ed)?)\b",
+    re.IGNORECASE,
+)
+_VERB_ON = re.compile(
+    r"\s*(?:[?!.]|$|\s(?:about|on|regarding|concerning|of|in|from|as|that|when|happened|was|were|is|are|last|this|yesterday|today|since)\b)",
+    re.IGNORECASE,
+)
+_SAYING = re.compile(r"\s+(?:say|said|claim)", re.IGNORECASE)
+_REPORTED_BY = re.compile(
+    r"\b(?:reported|published|covered|written|quoted|printed|carried|described)\s+((?:in|by|on|at)\s+)$",
+    re.IGNORECASE,
+)
+_NOUN_FROM = re.compile(
+    rf"\b(?:{_NOUN}|latest|anything|something|read|new)\b(?:\s+[\w'’-]+){{0,6}}?\s+((?:in|from|by|on|at)\s+)$",
+    re.IGNORECASE,
+)
+_IN = re.compile(r"\bin\s+$", re.IGNORECASE)
+_LEAD = re.compile(r"^\W*(?:in|from)\s+$", re.IGNORECASE)
+_OPERATOR = re.compile(r"(?:^|\s)(?:source|site|outlet)\s*:\s*[\"“]?$", re.IGNORECASE)
+_NOT_IN = re.compile(
+    r"\b(?:shares?|stakes?|invest\w*|jobs?|roles?|work\w*|interest|layoffs?|cuts?|strikes?|happen\w*|changed?|"
+    r"employ\w*|who|partner\w*|majority|owner\w*|wrong|live[sd]?)\b",
+    re.IGNORECASE,
+)
+_JOINT = re.compile(r"\s*(?:,|,?\s+and|,?\s+or|/)\s+(?:the\s+)?", re.IGNORECASE)
+
+
+def mentions(question: str, sources: Collection[str]) -> list[Mention]:
+    """Where a question names outlets of the corpus, longest names first."""
+    known = index(sources)
+    if not known:
+        return []
+    words = list(_TOKEN.finditer(question))
+    found: list[Mention] = []
+    at = 0
+    while at < len(words):
+        for count in range(min(MOST_WORDS, len(words) - at), 0, -1):
+            start, end = words[at].start(), words[at + count - 1].end()
+            if mention := _mention(question, start, end, known):
+                found.append(mention)
+                at += count - 1
+                break
+        at += 1
+    return found
+
+
+def _mention(
+    question: str, start: int, end: int, known: dict[str, tuple[str, ...]]
+) -> Mention | None:
+    written = question[start:end]
+    if possessive := re.search(r"['’]s?$", written):
+        written = written[: possessive.start()]
+    form = key(written)
+    if "." in written and DOMAIN.fullmatch(written):
+        form = next((one for one in keys(written) if one in known), form)
+    if form not in known or written.lower() == "the":
+        return None
+    bare = re.sub(r"(?i)^the\s+", "", written)
+    single = not re.search(r"[\s.]", bare)
+    plain = form in PLAIN or not single
+    if not plain and not (
+        bare[:1].isupper() and (len(bare) > 4 or bare.isupper() or bare.istitle())
+    ):
+        return None  # "in time", "the week": words, not names
+    the = re.search(r"(?i)\bthe\s+$", question[:start])
+    return Mention(
+        Span(the.start() if the else start, start + len(written)),
+        known[form],
+        form,
+        plain or bool(the) or bare != written,
+    )
+
+
+def read_outlets(question: str, found: list[Mention]) -> list[OutletPhrase]:
+    """The wordings of provenance among the mentions of ``mentions``."""
+    phrases: list[OutletPhrase] = []
+    elsewhere: set[str] = set()
+    for group in _groups(question, found):
+        phrase = _phrase(question, group)
+        if phrase:
+            phrases.append(phrase)
+        else:
+            elsewhere.update(source for mention in group for source in mention.sources)
+    return [phrase for phrase in phrases if not elsewhere.intersection(phrase.sources)]
+
+
+def _groups(question: str, found: list[Mention]) -> list[list[Mention]]:
+    groups: list[list[Mention]] = []
+    for mention in found:
+        gap = question[groups[-1][-1].span.end : mention.span.start] if groups else ""
+        if groups and re.fullmatch(r"\s*(?:,|,?\s+and|,?\s+or|/)\s*", gap, re.IGNORECASE):
+            groups[-1].append(mention)
+        else:
+            groups.append([mention])
+    return groups
+
+
+def _phrase(question: str, group: list[Mention]) -> OutletPhrase | None:
+    start, end = group[0].span.start, group[-1].span.end
+    before, after = question[:start], question[end:]
+    sources = tuple(dict.fromkeys(s for mention in group for s in mention.sources))
+
+    def cut(begin: int, stop: int, instead: str = "") -> OutletPhrase:
+        return OutletPhrase(Span(begin, stop), sources, instead)
+
+    if match := _OPERATOR.search(before):
+        return cut(match.start(), end + (after[:1] in ('"', "”") and 1))
+    if re.search(r"(?i)^the\s", question[start:end]):
+        article_before = before + question[start : start + 4]
+    else:
+        article_before = before
+    noun = _NOUN_NEXT.match(after)
+    if (match := _ACCORDING_A.search(article_before)) and noun:
+        return cut(match.start(), end + noun.end())
+    if match := _ACCORDING.search(before):
+        if _EDGE.match(after) or _GOES_ON.match(after):
+            return cut(match.start(), end)
+        return None
+    if (match := _AUX.search(before)) and (verb := _VERB.match(after)):
+        return _did(question, match.start(), end, verb, sources)
+    if (match := _REPORTED_BY.search(before)) and (_EDGE.match(after) or _GOES_ON.match(after)):
+        return cut(match.start(1), end)
+    if noun and _ON.match(after, noun.end()):
+        return cut(start, end + (2 if after[:2] in ("'s", "’s") else 0))
+    edge = _EDGE.match(after)
+    if (match := _NOUN_FROM.search(before)) and (edge or _ON.match(after)):
+        return cut(match.start(1), end)
+    if (match := _LEAD.search(before)) and re.match(r"\s*[,:]", after) and group[0].plain:
+        comma = re.match(r"\s*[,:]\s*", after)
+        return cut(match.start(), end + (comma.end() if comma else 0))
+    if (
+        (match := _IN.search(before))
+        and (edge or _ON.match(after))
+        and group[0].plain
+        and not _NOT_IN.search(before)
+    ):
+        return cut(match.start(), end)
+    return None
+
+
+def _did(
+    question: str, aux: int, name_end: int, verb: re.Match[str], sources: tuple[str, ...]
+) -> OutletPhrase | None:
+    """``what did the BBC report about …``: said without the outlet, it still is a question."""
+    end = name_end + verb.end()
+    rest = question[end:]
+    saying = bool(_SAYING.match(verb[0]))
+    if verb["own"]:
+        asks = re.search(r"(?i)\b(?:how|what|when|why)\s+$", question[:aux])
+        start = asks.start() if asks else aux
+        return OutletPhrase(Span(start, end), sources, "coverage of") if rest.strip(" ?") else None
+    if not (_ON if saying else _VERB_ON).match(rest):
+        return None
+    what = re.search(r"(?i)\bwhat\s+$", question[:aux])
+    passive = ("is said" if saying else "was reported") if what else "was it reported"
+    return OutletPhrase(Span(aux, end), sources, passive)

@@ -1,0 +1,80 @@
+"""The question before with one thing of it changed: ``what about Taiwan?``, ``why?``."""
+
+from __future__ import annotations
+
+import re
+
+from qabot.domain import Span
+from qabot.retrieval.understand.names import PLACES, names, person
+
+_AUX = r"(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could|should)"
+_ADJUNCT = re.compile(rf"^(?:why|when|where|how)\s+(?={_AUX}\b)", re.IGNORECASE)
+_YES_NO = re.compile(rf"^{_AUX}\b", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_PREPOSITION = re.compile(r"^(?:in|on|at|for|from|to|with|about|of|by)\s+", re.IGNORECASE)
+_TAIL = re.compile(
+    r"\b(about|on|regarding|concerning)\s+(?!\w+ing\b)([^?]+?)\s*(\??)$", re.IGNORECASE
+)
+_OF = re.compile(r"\b(of)\s+([^?]+?)\s*(\??)$", re.IGNORECASE)
+_SAYS = re.compile(r"\b(?:say|said|think|do|announce|write|promise|warn)\s*\??$", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+")
+
+
+def swapped(question: str, main: str) -> str | None:
+    """``why?`` after ``when did the strike end?``: ``why did the strike end?``"""
+    word = question.strip(" ?!.…,").lower()
+    if word in ("why", "when", "where", "how"):
+        if match := _ADJUNCT.match(main):
+            return None if main.lower().startswith(word) else f"{word} {main[match.end() :]}"
+        if _YES_NO.match(main):
+            return f"{word} {main[0].lower()}{main[1:]}"
+    if word in ("who else", "what else", "where else"):
+        first, _, rest = main.partition(" ")
+        if first.lower() == word.split()[0] and rest:
+            return f"{word} {rest.removeprefix('else ')}"
+    return None
+
+
+def about(wanted: str, main: str) -> str | None:
+    """The question before, about something else; None where nothing in it is of that kind."""
+    bare = _PREPOSITION.sub("", wanted).strip()
+    if not bare:
+        return None
+    if _YEAR.fullmatch(bare):
+        years = list(_YEAR.finditer(main))
+        if years:
+            return _put(main, Span(years[-1].start(), years[-1].end()), bare)
+        return _append(main, f"in {bare}")
+    places = [Span(m.start(), m.end()) for m in _WORD.finditer(main) if m[0].lower() in PLACES]
+    named = names(main)
+    if bare.lower().removeprefix("the ") in PLACES:
+        if places:
+            return _put(main, places[-1], bare)
+        if _SAYS.search(main):
+            return _append(main, f"about {bare}")
+        if wanted != bare and not named:
+            return _append(main, wanted)
+    is_name = bool(names(bare))
+    if is_name and named:
+        if len(named) == 1:
+            return _put(main, named[0].span, bare)
+        if (who := person(main)) and not who.is_place:
+            return _put(main, who.span, bare)
+        others = [name for name in named if not name.is_place]
+        return _put(main, others[0].span, bare) if len(others) == 1 else None
+    if _SAYS.search(main):
+        return _append(main, f"about {bare}")
+    determined = bare.lower().startswith(("the ", "a ", "an ", "his ", "her ", "their ", "its "))
+    tail = _TAIL.search(main) or (None if determined else _OF.search(main))
+    if tail and len(tail[2].split()) <= 4:
+        return f"{main[: tail.start(2)]}{bare}{tail[3]}"
+    return None
+
+
+def _put(main: str, span: Span, words: str) -> str:
+    return main[: span.start] + words + main[span.end :]
+
+
+def _append(main: str, words: str) -> str:
+    mark = "?" if main.endswith("?") else ""
+    return f"{main.rstrip(' ?')} {words}{mark}"

@@ -1,0 +1,87 @@
+"""How questions are worded around dates."""
+
+from __future__ import annotations
+
+import re
+
+from qabot.retrieval.understand.bags import bag
+from qabot.retrieval.understand.points import MONTH
+
+REPORT_BEFORE = re.compile(
+    r"\b(?:news|articles?|reports|stories|headlines?|coverage|reporting|dispatch(?:es)?)"
+    r"(?:\s+(?:published|reported|written|dated|posted|that\s+came\s+out))?\s+$",
+    re.IGNORECASE,
+)
+CUE = re.compile(
+    r"\b(between|from|since|after|before|prior\s+to|in|on|during|throughout|of|for)\s+(?=[\w])",
+    re.IGNORECASE,
+)
+BARE = re.compile(
+    rf"(?<![\w-])(?:{MONTH}\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?(?:19|20)\d\d|\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}"
+    rf"|(?:19|20)\d\d-\d\d-\d\d|{MONTH}\s+\d{{1,2}}\b)",
+    re.IGNORECASE,
+)
+EDGE = re.compile(r"\s*(?:$|[?!;:,)]|\.(?:\s|$))")
+# What may go on after a phrase: not a noun, else it only describes that ("in 2022 World Cup …").
+GOES_ON = re.compile(
+    r"\s+(?:who|whom|whose|what|which|when|where|why|how|did|does|do|was|were|is|are|has|have|had|"
+    r"in|at|on|with|by|about|to|from|for|after|before|between|over|against|regarding|according|and|or)\b",
+    re.IGNORECASE,
+)
+PAST = re.compile(
+    r"\b(?:did|was|were|happen(?:ed|s|ing)?|has|have|had|news|reported|said|died|won)\b",
+    re.IGNORECASE,
+)
+HABIT = re.compile(
+    r"\b(?:average|usual(?:ly)?|normal(?:ly)?|every|each|annual(?:ly)?|typical(?:ly)?|always|season|"
+    r"weather|temperature|will|next|upcoming|going to|due|until|expected|scheduled|planned)\b",
+    re.IGNORECASE,
+)
+COUNTED = re.compile(
+    r"\b(?:how (?:many|much|big|large|high|old)|per ?cent|percentage|average|rates?|total|population|"
+    r"share|proportion|gdp|figures?|revenues?|profits?|incomes?|census|budget|sales|earn(?:ed|ings)?|"
+    r"emissions|inflation|growth|increase[ds]?|decrease[ds]?|declined?|rose|fell|season|edition)\b",
+    re.IGNORECASE,
+)
+# "Who is running for president in 2024": announced before, not in it.
+AHEAD = re.compile(
+    r"\b(?:will|run(?:ning)?|reelection|re-election|plan(?:s|ned|ning)?|going to|bid|upcoming|next|due|"
+    r"expected|scheduled|would|open in|host(?:ing)?|by)\b",
+    re.IGNORECASE,
+)
+# Attributes and plans, never the time of reporting.
+DUE = re.compile(
+    r"\b(?:born|founded|built|established|incorporated|set|back|early as|late as|until|beginning|begins?|"
+    r"ending|ends?|starting|starts?|deadline|due|scheduled|planned|expires?|opens?)\s+$",
+    re.IGNORECASE,
+)
+# With a bare year these rather describe a thing than ask for news of that year.
+MADE = re.compile(
+    r"\b(?:formed|created|written|composed|married|graduated|invented|elected|signed|adopted|passed|"
+    r"released|introduced|discovered|began|begun|started|launched|set up|opened|first|died|retired|"
+    r"appointed|bought|given|ended|late|only|finished|made|published)\s+$",
+    re.IGNORECASE,
+)
+RECORD = re.compile(
+    r"\b(?:first|not|ever|most|never|record|only|worst|best|highest|lowest|larg\w+|bigg\w+|small\w+|"
+    r"dead\w+est|\w{3,}iest|high\w*|low\w*|strong\w+|fast\w+|long\w+|hott\w+|cold\w+|worse|better)\b"
+    r"[^,;]{0,60}$",
+    re.IGNORECASE,
+)
+WHERE = re.compile(r"\s+(?:in|at|about|on|with|regarding|between|and|according)\b", re.IGNORECASE)
+STATE = re.compile(
+    r"^\W*(?:who(?:['’]s|\s+(?:was|were))|(?:who|where|what|which)\s+(?:is|are))\b", re.IGNORECASE
+)
+AUXILIARY = re.compile(r"\b(?:do|does|will|is|are|can|should|would)\b", re.IGNORECASE)
+GENERIC = bag(
+    "happen happened happening happens news announced announce reported report new latest"
+)
+TODAY_ASKS = re.compile(
+    r"\b(?:did|happen(?:ed|s|ing)?|news|headlines?|said|announced|reported|died|articles?|stories)\b",
+    re.IGNORECASE,
+)
+QUOTED = re.compile('["\u201c\u00ab][^"\u201d\u00bb]{2,200}["\u201d\u00bb]')
+NEXT_WORD = re.compile(r"\s+(?:of|since|until|as)\b", re.IGNORECASE)
+# "in which month of this year", "since last week"
+OF_IT = re.compile(r"\b(?:of|since|until|than|till)\s+$", re.IGNORECASE)
+NOWADAYS = re.compile(r"\b(?:used|known|called|still|live|even)\b", re.IGNORECASE)

@@ -1,0 +1,141 @@
+"""Which written dates are filters: ``in June 2023`` is, ``founded in 2021`` is not."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from qabot.domain import Span
+from qabot.retrieval.understand import wording
+from qabot.retrieval.understand.periods import Period, plus
+from qabot.retrieval.understand.phrases import DatePhrase, is_exact
+from qabot.retrieval.understand.points import read_point
+from qabot.retrieval.words import STOP_WORDS
+
+COUNTED_GRACE = 45
+"""Days after a month in which its figures still come out."""
+LONGEST_RANGE = 2 * 366
+"""Days of the longest range ("between … and …") that is a time of reporting."""
+HORIZON_DAYS = 5 * 366
+"""How old a period may be to be a filter where the age of the corpus is not known."""
+
+
+def written_dates(question: str, today: date, oldest: date | None) -> list[DatePhrase]:
+    """The dates after a preposition, or that end a keyword query, that are filters, in no order.
+
+    ``oldest``: see ``understand``.
+    """
+    phrases = []
+    for cue in wording.CUE.finditer(question):
+        phrase = _after_cue(question, cue, today, oldest)
+        if phrase:
+            phrases.append(phrase)
+    for bare in wording.BARE.finditer(question):
+        read = read_point(question, bare.start(), today)
+        before = question[: bare.start()].rstrip().lower()
+        last = before.rpartition(" ")[2]
+        # A keyword query: "port strike June 2023".
+        if (
+            read
+            and read[0].dated
+            and _recent(read[0], today, oldest)
+            and re.fullmatch(r"[\s?!.]*", question[read[1] :])
+            and last not in STOP_WORDS
+            and last[-1:] not in (",", "–", "-")
+            and not wording.DUE.search(before + " ")
+        ):
+            phrases.append(_phrase(Span(bare.start(), read[1]), read[0], question))
+    return phrases
+
+
+def _after_cue(
+    question: str, cue: re.Match[str], today: date, oldest: date | None
+) -> DatePhrase | None:
+    word = " ".join(cue[1].lower().split())
+    before = question[: cue.start()]
+    read = read_point(question, cue.end(), today)
+    if read is None or (not read[0].dated and re.match(r",?\s+\d", question[read[1] :])):
+        return None
+    period, end = read
+    explicit = bool(wording.REPORT_BEFORE.search(before))
+    if word in ("between", "from") and (other := _second(question, word, end, today)):
+        period, end = _joined(period, other[0]), other[1]
+        if period.first and period.last and (period.last - period.first).days > LONGEST_RANGE:
+            return None
+    elif word == "between" or (word in ("from", "of", "for") and not explicit):
+        return None
+    if not (explicit or _recent(period, today, oldest)) or _begins_later(period, today):
+        return None
+    edge, goes_on = wording.EDGE.match(question, end), wording.GOES_ON.match(question, end)
+    if not edge and not goes_on:
+        return None
+    span = Span(cue.start(), end)
+    if word == "since":
+        if wording.RECORD.search(before) or (not period.dated and wording.HABIT.search(question)):
+            return None
+        return DatePhrase(span, period.first, None, f"since {period.label}")
+    if explicit:
+        return DatePhrase(span, period.first, period.last, period.label)
+    if _content_date(question, before, span, period, bool(edge)):
+        return None
+    if word == "after":
+        return DatePhrase(span, _next_day(period.last), None, f"after {period.label}")
+    if word in ("before", "prior to"):
+        until = None if period.first is None else plus(period.first, -1)
+        return DatePhrase(span, None, until, f"before {period.label}") if edge else None
+    return None if word == "on" and period.unit != "day" else _phrase(span, period, question)
+
+
+def _content_date(question: str, before: str, span: Span, period: Period, edge: bool) -> bool:
+    """Whether a date after a preposition rather describes what is asked for."""
+    if wording.DUE.search(before):
+        return True
+    if period.dated and period.unit != "year":
+        return False
+    if wording.MADE.search(before) or is_exact(question[: span.start] + question[span.end :]):
+        return True
+    if not period.dated:
+        asked = wording.PAST.search(question) and not wording.HABIT.search(question)
+        return not (asked and (edge or not before.strip()))
+    told = (wording.COUNTED, wording.AHEAD, wording.STATE)
+    return any(form.search(question) for form in told) or bool(wording.RECORD.search(before))
+
+
+def _phrase(span: Span, period: Period, question: str) -> DatePhrase:
+    since, until = period.first, period.reported_until()
+    if since is not None and period.unit == "day":
+        since = plus(since, -1)  # a day begins earlier elsewhere
+    if period.last is not None and period.unit == "month" and wording.COUNTED.search(question):
+        until = plus(period.last, COUNTED_GRACE)
+    return DatePhrase(span, since, until, period.label, content=period.unit == "year")
+
+
+def _second(question: str, word: str, at: int, today: date) -> tuple[Period, int] | None:
+    joint = r"\s+and\s+" if word == "between" else r"\s+(?:to|until|till|through)\s+|\s*[–-]\s*"
+    match = re.compile(joint, re.IGNORECASE).match(question, at)
+    return read_point(question, match.end(), today) if match else None
+
+
+def _joined(one: Period, other: Period) -> Period:
+    first, last = one.first, other.last
+    label = f"{one.label} to {other.label}"
+    if first and last and not one.dated and other.dated:
+        # "between May and July 2023": the year is said once.
+        first = first.replace(year=last.year, day=min(first.day, 28))
+        label = f"{one.label.rsplit(' ', 1)[0]} to {other.label}"
+    if first and last and first > last:
+        first = first.replace(year=max(1, last.year - 1), day=min(first.day, 28))
+    return Period(first, last, label, other.unit, one.dated or other.dated)
+
+
+def _recent(period: Period, today: date, oldest: date | None) -> bool:
+    limit = oldest or plus(today, -HORIZON_DAYS)
+    return period.last is None or period.last >= limit
+
+
+def _begins_later(period: Period, today: date) -> bool:
+    return period.first is not None and period.first > today
+
+
+def _next_day(day: date | None) -> date | None:
+    return None if day is None else plus(day, 1)
