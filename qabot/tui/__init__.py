@@ -14,7 +14,7 @@ def run(open_library: Callable[[], LibraryLike], *, theme: str = "") -> int:
 
     ``open_library`` is called in a thread after the first paint, so nothing heavy delays it.
     ``theme`` names a Textual theme or one of ``qabot.tui.themes``; empty: chosen from what
-    the terminal can show.
+    the terminal can show. Raises ``QabotError`` if there is no such theme.
     """
     from qabot.tui.app import QabotApp
 

@@ -17,7 +17,7 @@ from textual.screen import Screen
 from textual.signal import Signal
 from textual.types import CSSPathType
 
-from qabot.domain import summary
+from qabot.domain import QabotError, summary
 from qabot.text import visible
 from qabot.tui import themes
 from qabot.tui.clipboard import copy_native, native_tool, sent
@@ -72,6 +72,11 @@ class QabotApp(App[None]):
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         for ours in themes.ALL:
             self.register_theme(ours)
+        if theme and theme not in self.available_themes:
+            raise QabotError(
+                f"There is no theme named {theme}.",
+                f"Choose one of: {', '.join(sorted(self.available_themes))}.",
+            )
         self.theme = theme or themes.choose(os.environ, self.console.color_system)
         self.clock = clock
         self.library: LibraryLike | None = None

@@ -62,6 +62,8 @@ class ChatScreen(Screen[None]):
         self.sourcing = Sourcing(self)
         self.moving = Moving(self)
         self.asking = Asking(self, clock)
+        self._unready: Trouble | None = None
+        """Why nothing can be asked."""
 
     @property
     def qabot(self) -> QabotApp:
@@ -94,6 +96,7 @@ class ChatScreen(Screen[None]):
         self.query_one(StatusLine).state = state
         self.welcome.state = state
         if state.phase == "ready" and self.asking.library is None:
+            self._unready = None
             self.asking.library = self.qabot.library
             self.asking.go()
             self._redraw_open()
@@ -110,6 +113,7 @@ class ChatScreen(Screen[None]):
     async def add_trouble(self, trouble: Trouble) -> None:
         """Show an error; what waits for the library fails with it."""
         if self.qabot.state.phase == "failed":
+            self._unready = trouble
             for turn in self.asking.fail_waiting(trouble):
                 self._redraw(turn)
         await self.transcript.append(trouble_note(trouble))
@@ -137,6 +141,8 @@ class ChatScreen(Screen[None]):
         """Ask now, or as soon as it can be answered."""
         self.welcome.display = False
         turn = self.asking.ask(question)
+        if self._unready is not None:
+            self.asking.fail_waiting(self._unready)
         await self.transcript.append(TurnView(turn, ready=self._ready))
 
     @property
