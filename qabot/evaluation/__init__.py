@@ -1,0 +1,4 @@
+"""Measuring answers: question sets, figures, comparisons, the worst questions.
+
+Importing this room, and ``command`` in it, loads nothing heavy.
+"""

@@ -1,0 +1,44 @@
+"""A progress bar on standard error."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from qabot.domain import Progress, ProgressCallback
+
+_STEPS = {
+    "reading": "reading articles",
+    "embedding": "embedding passages",
+    "indexing": "indexing passages",
+    "asking": "asking questions",
+}
+
+
+@contextmanager
+def progress_bar(shown: bool) -> Iterator[ProgressCallback]:
+    """Says how far work is, if wanted and if a person can see it."""
+    if not shown or not sys.stderr.isatty():
+        yield lambda step: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    with Bar(
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    ) as bar:
+        rows = {}
+
+        def said(step: Progress) -> None:
+            if step.step not in rows:
+                rows[step.step] = bar.add_task(_STEPS.get(step.step, step.step), total=None)
+            bar.update(rows[step.step], completed=step.done, total=step.total or None)
+
+        yield said
