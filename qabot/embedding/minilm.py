@@ -76,20 +76,20 @@ class MiniLM(Embeddings):
     ) -> NDArray[np.float32]:
         """Vectors [len(texts), 384] of length one, in the order of the texts.
 
-        ``check`` is called in the calling thread before each text that it takes;
-        what it raises stops the other threads and is raised here.
+        ``check`` is called in the calling thread before each text that it takes and
+        once at the end; what it raises stops the other threads and is raised here.
         """
         vectors = np.empty((len(texts), DIMENSION), dtype=np.float32)
         waiting = deque(range(len(texts)))
 
         def work(check: Callable[[], None] | None) -> None:
             try:
-                while waiting:
+                while True:
                     if check is not None:
                         check()
                     try:
                         number = waiting.popleft()
-                    except IndexError:  # another thread took the last one
+                    except IndexError:  # none left
                         return
                     vectors[number] = self._vector(texts[number])
             except BaseException:
