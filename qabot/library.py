@@ -14,23 +14,18 @@ from qabot.adding import Removed, Tally, embed, place, take_file, take_folder, w
 from qabot.adding.removed import set_aside
 from qabot.domain import (
     Answer,
-    Answered,
     Article,
     ArticleRow,
     AskEvent,
     Cancel,
     Chip,
-    Cited,
     Failed,
     Failure,
-    Found,
     Hit,
     Progress,
     ProgressCallback,
     QabotError,
     Report,
-    Searching,
-    Text,
 )
 from qabot.quiet import quiet
 from qabot.settings import Settings, corpus_folder
@@ -161,9 +156,7 @@ class Library:
                         tally.failures.append(placed)
                         continue
                     removed.forget(placed.path.relative_to(self._folder).as_posix())
-                    take_file(
-                        self.catalogue, self._folder, placed.path, tally, said, stop, removed
-                    )
+                    take_file(self.catalogue, self._folder, placed.path, tally, said, stop, removed)
             self._finish(said, stop)
         return tally.report()
 
@@ -280,25 +273,15 @@ class Library:
         ``history``: the earlier answers of the thread. ``without``: filters that the user
         dropped. ``asked``: the day from which "last week" counts; today. Raises ``Cancelled``.
         """
-        from qabot.answering.asking import answer_question
+        from qabot.answering.asking import Thread, ask_events
 
+        thread = Thread(history, without, asked)
         try:
-            if not question.strip():
-                raise QabotError("The question is empty.", "Type what you want to know.")
-            yield Searching(question)
-            answer = answer_question(
-                self._parts().retriever, question, self.settings.quoting, cancel or Cancel()
+            yield from ask_events(
+                self._parts().retriever, question, thread, self.settings.quoting, cancel or Cancel()
             )
         except QabotError as error:
             yield Failed(error.message, error.remedy)
-            return
-        yield Found(len(answer.hits), len({hit.article.number for hit in answer.hits}))
-        cited = {citation.number: citation for citation in answer.evidence}
-        for statement in answer.statements:
-            for number in statement.citations:
-                yield Cited(cited[number])
-            yield Text(statement.text)
-        yield Answered(answer)
 
     def close(self) -> None:
         """Stop what is under way and close all files."""

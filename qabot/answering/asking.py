@@ -1,34 +1,151 @@
-"""From a question to an answer, all steps in order."""
+"""From a question to an answer, all steps in order, as events."""
 
 from __future__ import annotations
 
 import time
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
 from qabot.answering.quoting import quote
 from qabot.answering.weights import load_weights
-from qabot.domain import Answer, Cancel
-from qabot.retrieval.search import Retriever
+from qabot.domain import (
+    Answer,
+    Answered,
+    AskEvent,
+    Cancel,
+    Chip,
+    Cited,
+    Found,
+    QabotError,
+    Searching,
+    Text,
+)
+from qabot.retrieval.search import Retrieved, Retriever
+from qabot.retrieval.understand import Understood, understand
 from qabot.settings import Quoting
 
 
-def answer_question(
-    retriever: Retriever, question: str, settings: Quoting, cancel: Cancel
-) -> Answer:
-    """Search and quote. Raises ``Cancelled``."""
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """What a question is asked within."""
+
+    history: Sequence[Answer] = ()
+    without: Collection[Chip] = ()
+    today: date | None = None
+    """The day from which "last week" counts; without it today."""
+
+
+def ask_events(
+    retriever: Retriever, question: str, thread: Thread, settings: Quoting, cancel: Cancel
+) -> Iterator[AskEvent]:
+    """Understand, search and quote. Ends with ``Answered``.
+
+    Raises ``QabotError`` for a question without any word, and ``Cancelled``.
+    """
+    if not any(character.isalnum() for character in question):
+        raise QabotError("There is no word in the question.", "Type what you want to know.")
     started = time.perf_counter()
-    found = retriever.search(question, cancel=cancel)
-    answer = quote(
+    asked = _understand(retriever, question, thread, thread.without)
+    yield Searching(asked.searched, asked.chips)
+    answer = _answer(retriever, question, asked, settings, cancel)
+    if asked.chips and not answer.answered:
+        wider = _widened(retriever, question, thread, asked, settings, cancel)
+        answer = wider or answer
+    total = time.perf_counter() - started
+    notices = (*answer.notices, *_coverage(retriever))
+    answer = replace(answer, notices=notices, timings={**answer.timings, "total": total})
+    yield Found(len(answer.hits), len({hit.article.number for hit in answer.hits}))
+    cited = {citation.number: citation for citation in answer.evidence}
+    for statement in answer.statements:
+        for number in statement.citations:
+            yield Cited(cited[number])
+        yield Text(statement.text)
+    yield Answered(answer)
+
+
+def _understand(
+    retriever: Retriever, question: str, thread: Thread, without: Collection[Chip]
+) -> Understood:
+    return understand(
+        question,
+        today=thread.today or date.today(),
+        sources=retriever.catalogue.sources(),
+        history=thread.history,
+        without=without,
+        oldest=retriever.catalogue.oldest(),
+    )
+
+
+def _answer(
+    retriever: Retriever, question: str, asked: Understood, settings: Quoting, cancel: Cancel
+) -> Answer:
+    articles = _allowed(retriever, asked.chips)
+    found = retriever.search(asked.searched, articles=articles, newest=asked.latest, cancel=cancel)
+    answer = _quoted(found, question, settings)
+    notices = _undated(retriever, asked, cancel) if articles is not None else ()
+    return replace(answer, chips=asked.chips, notices=notices)
+
+
+def _quoted(found: Retrieved, question: str, settings: Quoting) -> Answer:
+    return quote(
         found,
         load_weights(),
         question=question,
         most=settings.statements,
         threshold=settings.threshold,
     )
+
+
+def _widened(
+    retriever: Retriever,
+    question: str,
+    thread: Thread,
+    asked: Understood,
+    settings: Quoting,
+    cancel: Cancel,
+) -> Answer | None:
+    """The answer without filters, if there is one: said, never silent."""
+    freed = _understand(retriever, question, thread, [*thread.without, *asked.chips])
+    answer = _answer(retriever, question, freed, settings, cancel)
+    if not answer.answered:
+        return None
+    labels = ", ".join(chip.label for chip in asked.chips)
+    return replace(
+        answer, notices=(f"Nothing from {labels} answers this; all articles were searched.",)
+    )
+
+
+def _allowed(retriever: Retriever, chips: Collection[Chip]) -> set[int] | None:
+    """Numbers of the articles that the filters let pass; None without filters."""
+    if not chips:
+        return None
+    days = next((chip for chip in chips if chip.kind == "date"), None)
+    return retriever.catalogue.numbers_where(
+        since=days.since if days else None,
+        until=days.until if days else None,
+        sources=[chip.source for chip in chips if chip.source],
+    )
+
+
+def _undated(retriever: Retriever, asked: Understood, cancel: Cancel) -> tuple[str, ...]:
+    """What a date filter left out because it has no date: named, never silently dropped."""
+    if not any(chip.kind == "date" for chip in asked.chips):
+        return ()
+    outlets = [chip.source for chip in asked.chips if chip.source]
+    articles = retriever.catalogue.numbers_undated(outlets)
+    if not articles:
+        return ()
+    found = retriever.search(asked.searched, articles=articles, reread=0, limit=3, cancel=cancel)
+    titles = list(dict.fromkeys(f"“{c.article.title}”" for c in found.candidates))
+    if not titles:
+        return ()
+    return (f"Without a date, so not searched: {', '.join(titles)}.",)
+
+
+def _coverage(retriever: Retriever) -> tuple[str, ...]:
     counts = retriever.catalogue.counts()
-    notices: tuple[str, ...] = ()
-    if counts.embedded < counts.passages:
-        share = counts.embedded / max(1, counts.passages)
-        notices = (f"Search by meaning covers {share:.0%} of the passages so far.",)
-    total = time.perf_counter() - started
-    return replace(answer, notices=notices, timings={**answer.timings, "total": total})
+    if counts.embedded >= counts.passages:
+        return ()
+    share = counts.embedded / max(1, counts.passages)
+    return (f"Search by meaning covers {share:.0%} of the passages so far.",)

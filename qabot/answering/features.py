@@ -52,7 +52,8 @@ NAMES = (
 )
 """Names of the features, in their order."""
 _PRONOUN = re.compile(
-    r"^[\"'\u201c\u2018]*(?:he|she|it|they|this|that|these|those|his|her|their|its)\b", re.IGNORECASE
+    r"^[\"'\u201c\u2018]*(?:he|she|it|they|this|that|these|those|his|her|their|its)\b",
+    re.IGNORECASE,
 )
 _LETTER_WORD = re.compile(r"[^\W\d_]+")
 

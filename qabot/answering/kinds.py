@@ -67,7 +67,7 @@ _SAID = re.compile(
     r"asked|urged|according to|insisted|noted|declared|described|promised|replied|accused)\b",
     re.IGNORECASE,
 )
-_QUOTE = re.compile("[\"\u201c\u00ab][^\"\u201d\u00bb]{3,}[\"\u201d\u00bb]?")
+_QUOTE = re.compile('["\u201c\u00ab][^"\u201d\u00bb]{3,}["\u201d\u00bb]?')
 _FIRST_WORD = re.compile(r"^[\"'\u201c\u2018(\[]*\s*")
 
 

@@ -27,6 +27,8 @@ REREAD = 8
 INTERACTION_WEIGHT = 1.0
 """Weight of the late interaction score beside the fused one."""
 TITLE_WEIGHT = 1.0
+NEWEST_WEIGHT = 0.5
+"""What the newest of the passages found gains on the oldest, when newest are asked for."""
 _COUNT_UP_TO = 20_000
 
 
@@ -84,11 +86,13 @@ class Retriever:
         limit: int = 20,
         articles: Collection[int] | None = None,
         reread: int = REREAD,
+        newest: bool = False,
         cancel: Cancel | None = None,
     ) -> Retrieved:
         """The ``limit`` best passages, of ``articles`` only if given.
 
         The best ``reread`` come with token vectors and are ordered by late interaction too.
+        ``newest``: of articles that fit alike, the newer ones come first.
         Raises ``Cancelled``.
         """
         clock = _Clock(cancel)
@@ -105,6 +109,8 @@ class Retriever:
         clock.lap("meaning")
         ranked = fuse(by_words, by_meaning)[: max(limit, reread)]
         candidates = self._load(ranked)
+        if newest:
+            candidates = newer_first(candidates)
         clock.lap("load")
         first = self._reread(query, candidates[:reread])
         clock.lap("reread")
@@ -143,6 +149,24 @@ class Retriever:
             )
             scored.append(replace(found, ranking=ranking, encoded=tokens, lead=lead))
         return sorted(scored, key=lambda found: -found.ranking.fused)
+
+
+def newer_first(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Candidates again, with up to ``NEWEST_WEIGHT`` added for how new they are among them."""
+    days = sorted({c.article.published for c in candidates if c.article.published})
+    place = {day: (index + 1) / len(days) for index, day in enumerate(days)}
+    moved = [
+        replace(
+            c,
+            ranking=replace(
+                c.ranking,
+                fused=c.ranking.fused
+                + NEWEST_WEIGHT * (place[c.article.published] if c.article.published else 0.0),
+            ),
+        )
+        for c in candidates
+    ]
+    return sorted(moved, key=lambda c: -c.ranking.fused)
 
 
 class _Clock:

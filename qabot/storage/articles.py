@@ -156,3 +156,19 @@ class ArticlesTable(Database):
         with self.reading() as db:
             rows = db.execute(f"SELECT number FROM articles {clause}", bound).fetchall()
         return {number for (number,) in rows}
+
+    def numbers_undated(self, sources: Collection[str] = ()) -> set[int]:
+        """Numbers of the articles without a date, of these outlets only if any are named."""
+        clause = ""
+        bound: tuple[str, ...] = ()
+        if sources:
+            clause = "AND lower(source) IN (SELECT lower(value) FROM json_each(?))"
+            bound = (json.dumps(list(sources)),)
+        query = f"SELECT number FROM articles WHERE published IS NULL {clause}"
+        with self.reading() as db:
+            return {number for (number,) in db.execute(query, bound).fetchall()}
+
+    def oldest(self) -> date | None:
+        """The first day on which an article was published; None if none has a date."""
+        with self.reading() as db:
+            return _day(db.execute("SELECT min(published) FROM articles").fetchone()[0])
