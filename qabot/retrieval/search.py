@@ -15,6 +15,7 @@ from qabot.retrieval.words import Term, match_expression, terms
 from qabot.text import embedded_text
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
     from qabot.storage.catalogue import Catalogue
