@@ -26,11 +26,16 @@ _TIMES = bag(
     "week month year morning afternoon evening weekend spring summer autumn fall winter time past century decade "
     "season"
 )
+_JUDGED = (
+    r"(?:true|possible|safe|legal|illegal|worth|likely|ok|okay|necessary|better|hard(?:er)?|eas(?:y|ier)|"
+    r"difficult|important|raining|snowing|dark|cold|hot|late|normal|bad|good|dangerous|known|allowed|less|more)"
+)
+# "It" and "they" that mean nothing said before.
 _PLEONASTIC = re.compile(
-    r"\b(?:is|was|isn['’]t|wasn['’]t|how is|would) it (?:true|possible|safe|legal|illegal|worth|likely|ok|okay|necessary|better|"
-    r"hard|easy|important|raining|snowing|that|the case|normal|bad|good|dangerous|known|allowed)\b"
-    r"|\bit (?:take|takes|cost|costs|mean|means|like|feel|worth|matter) (?:to|for|that|if|when|like)\b|\bwhat time is it\b"
-    r"|\bdoes it (?:rain|snow)\b|\b(?:was|is) it [A-Z][\w .'’-]* (?:who|that)\b",
+    rf"\b(?:is|was|isn['’]t|wasn['’]t|be|would|makes?|made|does|did|get|gets|got)?\s*\bit (?:be |get |is |was )?(?:\w+ly )?{_JUDGED}\b"
+    r"|\bit (?:is |was |has been )?(?:called|named|when|that|who|where|came|announced|reported|said|revealed|confirmed)\b(?=\s+\w)"
+    r"|\b(?:does|did|would|will|can) it (?:take|cost|feel|matter|rain|snow|mean (?:to|that|if|when|for))\b(?=\s+\w)"
+    r"|\bwhat time is it\b|\b(?:was|is) it [A-Z][\w .'’-]* (?:who|that)\b|\b(?:how|where|when|why) do they (?:\w+ ){2}",
     re.IGNORECASE,
 )
 _ELLIPTIC = re.compile(
@@ -88,7 +93,8 @@ def is_aspect(question: str) -> bool:
 
 def is_told(piece: str) -> bool:
     """Whether words only ask for an aspect, so that a later question need not repeat them."""
-    return all(word.islower() and stem(word) in _ASPECTS for word in content(piece))
+    words = content(piece)
+    return bool(words) and all(word.islower() and stem(word) in _ASPECTS for word in words)
 
 
 def resumes(question: str, previous: str) -> bool:
@@ -113,7 +119,11 @@ def resumes(question: str, previous: str) -> bool:
 
 def points_back(question: str) -> bool:
     """Whether a pronoun of the question has nothing in the question that it could mean."""
-    if len(content(question)) > MOST_CONTENT or _PLEONASTIC.search(question):
+    words = len(content(question))
+    first = _TOKEN.match(question.strip())
+    if first is None or words > MOST_CONTENT or _PLEONASTIC.search(question):
+        return False
+    if words > 3 and first[0].lower() not in _WH | _AUX | _PREPOSITIONS | _POINTERS:
         return False
     named = names(question)
     matches = list(_TOKEN.finditer(question))
@@ -138,28 +148,46 @@ def _points(token: str, at: int, tokens: list[str], named: bool, question: str, 
     last, follows = (before[-1] if before else ""), (after[0] if after else "")
     closes = re.match(r"\s*(?:$|[?!.,;])", question[end:]) is not None
     own = [t for t in before if t not in STOP_WORDS and t not in _GENERIC]
+    if len(own) > 3:
+        return False  # enough before it that it may mean
     # "which country did he visit": the wh-phrase is no antecedent.
-    asked_for = (
-        bool(tokens) and tokens[0] in _WH and last in _AUX and len(before) <= 5 and not named
-    )
+    asks = tokens[0] in _WH and not _WH & set(tokens[1:at])
+    asked_for = asks and last in _AUX and len(before) <= 5 and not named
     if token == "then":
         return closes and bool(before) and follows == ""
     if token == "there":
+        if not own and tokens[0] in _WH:
+            return closes  # "who was there?"
         placed = bool({"in", "at", "near"} & set(before))
         return closes and last not in _AUX and len(own) <= 3 and not placed
     if token in ("this", "that", "these", "those"):
         if follows in _TIMES or follows in ("who", "whom", "which", "kind", "sort"):
             return False
-        if token in ("these", "those") and follows in ("in", "of", "with", "from", "that", "are"):
+        if token in ("these", "those") and follows in (
+            "in",
+            "of",
+            "at",
+            "with",
+            "from",
+            "that",
+            "are",
+        ):
             return False
+        if last == "of" and "which" in before:
+            return False  # "which of these": a choice
         if token == "that":
-            return (
-                last in _PREPOSITIONS
-                or (last in _AUX and bool(after) and follows not in _PREPOSITIONS)
-                or (closes and (last in _AUX or not own))
-            )
+            return _is_demonstrative(last, follows, closes, bool(own))
         return last in _PREPOSITIONS or last in _AUX or not before or closes or not own
     few = len([t for t in tokens if t not in STOP_WORDS and t not in _GENERIC]) <= 3
     if token in ("him", "them", "it") and own and last not in _AUX:
         return few and (closes or follows in _PREPOSITIONS)
     return not own or asked_for
+
+
+def _is_demonstrative(last: str, follows: str, closes: bool, own: bool) -> bool:
+    """Whether "that" points, and does not begin a clause ("problems to that they have")."""
+    if last in _PREPOSITIONS:
+        return follows not in ("they", "he", "she", "it", "we", "you", "of")
+    if last in _AUX - {"has", "have", "had"}:
+        return (bool(follows) and follows not in _PREPOSITIONS) or closes
+    return closes and not own

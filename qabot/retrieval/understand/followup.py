@@ -30,6 +30,9 @@ _HE = re.compile(
     re.IGNORECASE,
 )
 _SKIPPED = bag("happened happen happening happens reported report latest news tell")
+_CLOSING = bag(
+    "end ended ends start started begin began die died win won lose lost happen take took"
+)
 _PIECE = re.compile(r"[^\W_]+(?:[-.'’&/,][^\W_]+)*%?")
 
 
@@ -49,7 +52,9 @@ def complete(question: str, history: Sequence[Answer], *, filtered: bool = False
     core = re.sub(r"^then\b[\s,]*", "", core)
     main, _, rest = before.partition(DASH)
     if not re.search(r"\w", core):
-        return before if filtered else _with_context(question, before)
+        if filtered:
+            return before
+        return _with_context(question, before) if lead else None
     topic = _ABOUT.match(core)
     fragment = bool(lead) and len(core.split()) <= 5 and not _asks(core)
     if topic or fragment:
@@ -86,15 +91,28 @@ def _with_context(core: str, before: str) -> str:
     """``why was the trip postponed — Blinken, China``."""
     core = core.strip().rstrip(" ?!.…,")
     said = _stems(core)
-    kept: list[str] = []
+    kept: dict[str, str] = {}
     # The longest first, so that what is in them already is left out; then in their order.
     pieces = _pieces(before)
     for piece in sorted(pieces, key=lambda piece: -len(piece.split())):
-        if not _stems(piece) <= said:
-            kept.append(piece)
+        if rest := _trimmed(piece, said):
+            kept[piece] = rest
             said |= _stems(piece)
-    told = [piece for piece in kept if not is_told(piece)] or kept
-    return _joined(core, ", ".join(piece for piece in pieces if piece in told[:MOST_PIECES]))
+    ordered = [kept[piece] for piece in pieces if piece in kept]
+    told = [piece for piece in ordered if not is_told(piece)] or ordered
+    return _joined(core, ", ".join(told[:MOST_PIECES]))
+
+
+def _trimmed(piece: str, said: set[str]) -> str:
+    """A piece without what is said already at its ends, and without a verb that closes it."""
+    words = piece.split()
+    while words and (words[0] == "of" or stem(words[0]) in said):
+        del words[0]
+    while words and (words[-1] == "of" or stem(words[-1]) in said):
+        del words[-1]
+    if len(words) > 1 and words[-1] in _CLOSING:
+        del words[-1]
+    return " ".join(words)
 
 
 def _joined(core: str, context: str) -> str:

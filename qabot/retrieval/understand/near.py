@@ -56,9 +56,9 @@ def _background(question: str, before: str, after: str, period: Period) -> bool:
         return True
     if before.strip() and re.search(r"[.?!,;]\s+\w", after):
         return True
-    told = (wording.COUNTED.search(question), wording.AHEAD.search(question))
-    told += (wording.RECORD.search(before), wording.MADE.search(before))
-    return period.unit == "year" and any(told)
+    about = wording.COUNTED.search(question) or wording.AHEAD.search(question)
+    described = wording.RECORD.search(before) or wording.MADE.search(before)
+    return period.unit == "year" and bool(about or described)
 
 
 def _loose(question: str, words: str, before: str, after: str) -> bool:

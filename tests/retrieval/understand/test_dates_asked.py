@@ -1,0 +1,166 @@
+"""Dates in questions: which are filters, of what range, and which are content."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from qabot.retrieval.understand import understand
+
+TODAY = date(2024, 6, 19)  # a Wednesday
+
+
+def chip(question: str, today: date = TODAY, oldest: date | None = None):
+    chips = understand(question, today=today, sources=(), oldest=oldest).chips
+    assert len(chips) < 2
+    return chips[0] if chips else None
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "label", "since", "until"),
+    [
+        ("What happened in June 2023?", "in June 2023", "June 2023", "2023-06-01", "2023-07-07"),
+        ("who met whom in june 2023 in beijing", "in june 2023", "June 2023", "2023-06-01", "2023-07-07"),
+        ("port strike June 2023", "June 2023", "June 2023", "2023-06-01", "2023-07-07"),
+        ("In June 2023, who visited Beijing?", "In June 2023", "June 2023", "2023-06-01", "2023-07-07"),
+        ("Which law was passed in June 2023?", "in June 2023", "June 2023", "2023-06-01", "2023-07-07"),
+        ("Who resigned on 19 June 2023?", "on 19 June 2023", "19 June 2023", "2023-06-18", "2023-06-22"),
+        ("who resigned on the 19th of June 2023", "on the 19th of June 2023", "19 June 2023", "2023-06-18", "2023-06-22"),
+        ("What did he say on June 12?", "on June 12", "12 June 2024", "2024-06-11", "2024-06-15"),
+        ("What did he say on June 30?", "on June 30", "30 June 2023", "2023-06-29", "2023-07-03"),
+        ("What happened on 2023-06-19?", "on 2023-06-19", "19 June 2023", "2023-06-18", "2023-06-22"),
+        ("what happened on May 5th, 2024 in Kyiv", "on May 5th, 2024", "5 May 2024", "2024-05-04", "2024-05-08"),
+        ("What happened in Sudan in 2022?", "in 2022", "2022", "2022-01-01", "2023-01-31"),
+        ("What happened in early 2023?", "in early 2023", "early 2023", "2023-01-01", "2023-07-03"),
+        ("What happened in late May?", "in late May", "late May 2024", "2024-05-18", "2024-06-07"),
+        ("What burned in the summer of 2022?", "in the summer of 2022", "summer 2022", "2022-06-01", "2022-09-14"),
+        ("What happened in December?", "in December", "December 2023", "2023-12-01", "2024-01-07"),
+        ("news last week", "last week", "10 to 16 June 2024", "2024-06-10", "2024-06-19"),
+        ("What happened in Sudan last month?", "last month", "May 2024", "2024-05-01", "2024-06-07"),
+        ("what happened last year?", "last year", "2023", "2023-01-01", "2024-01-31"),
+        ("What did Biden announce this week?", "this week", "12 to 19 June 2024", "2024-06-12", "2024-06-22"),
+        ("What happened in Peru this year?", "this year", "2024", "2024-01-01", "2025-01-31"),
+        ("What happened yesterday?", "yesterday", "18 June 2024", "2024-06-18", "2024-06-21"),
+        ("what happened today?", "today", "19 June 2024", "2024-06-19", "2024-06-22"),
+        ("strikes in the past three days", "in the past three days", "16 to 19 June 2024", "2024-06-16", "2024-06-22"),
+        ("What happened over the last 2 weeks?", "over the last 2 weeks", "5 to 19 June 2024", "2024-06-05", "2024-06-22"),
+        ("what happened two weeks ago?", "two weeks ago", "2 to 8 June 2024", "2024-06-02", "2024-06-11"),
+        ("what happened last Monday?", "last Monday", "17 June 2024", "2024-06-17", "2024-06-20"),
+        ("What happened last summer?", "last summer", "summer 2023", "2023-06-01", "2023-09-14"),
+        ("what happened last weekend?", "last weekend", "15 to 16 June 2024", "2024-06-15", "2024-06-19"),
+        ("What has happened in Sudan since March?", "since March", "since March 2024", "2024-03-01", None),
+        ("Since 12 May 2024, what changed?", "Since 12 May 2024", "since 12 May 2024", "2024-05-12", None),
+        ("wars before 2021", "before 2021", "before 2021", None, "2020-12-31"),
+        ("What happened after June 2022?", "after June 2022", "after June 2022", "2022-07-01", None),
+        ("what happened between May and July 2023?", "between May and July 2023", "May to July 2023", "2023-05-01", "2023-08-07"),
+        ("what happened between November and January 2024?", "between November and January 2024", "November to January 2024", "2023-11-01", "2024-02-07"),
+        ("articles from June 1963 about Diem", "from June 1963", "June 1963", "1963-06-01", "1963-06-30"),
+        ("What was the unemployment rate in March 2024?", "in March 2024", "March 2024", "2024-03-01", "2024-05-15"),
+    ],
+)  # fmt: skip
+def test_filters(question, words, label, since, until):
+    found = chip(question)
+    assert found is not None
+    assert found.kind == "date"
+    assert found.words in question
+    got = (
+        found.words,
+        found.label,
+        found.since and str(found.since),
+        found.until and str(found.until),
+    )
+    assert got == (words, label, since, until)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "who won the 2022 World Cup?",
+        "in the 2022 World Cup who scored most?",
+        "In 2022 World Cup qualifiers who scored?",
+        "the 2018 chess championship",
+        "What happened in the 1990s?",
+        "What is Agenda 2030?",
+        "Olympics 2024 medals",
+        "Boeing 737 crash",
+        "the Iraq war in 2003",
+        "Why did the US send aid to Greece in 1947?",
+        "what changed since the summit",
+        "who may run",
+        "May I ask who won?",
+        "How many people died in 2023?",
+        "Who was born in 2023?",
+        "Which company was founded in 2021?",
+        "a law passed in 2022",
+        "Who is running for president in 2024?",
+        "Who wants net zero by 2050?",
+        "Which city will host the convention in August?",
+        "what is the average temperature in Ecuador in January",
+        "why are there just 28 days in February",
+        "In which month of this year does it end?",
+        "Where is the cotton gin used today?",
+        "how many regard themselves as Huguenots today",
+        "What happened in the last week of the campaign?",
+        "Following her ouster last year, which university hired her?",
+        "How did prices change over the past 20 years?",
+        "Who was an MP between 2004 and 2014?",
+        "It was the first victory since 2021, for whom?",
+        'who sang "Last week in June 2023"?',
+        "What did McDonald's announce, available beginning June 12, for which character?",
+        "What will open in May 2026?",
+        "According to an article from November 8, 1880, who was there?",
+        "the march on Washington",
+        "30 Februaries, on 30 February 2024?",
+        "Who has the most since?",
+    ],
+)
+def test_content(question):
+    assert chip(question) is None
+
+
+def test_a_question_that_names_its_event_exactly_only_prefers_newer_articles():
+    question = (
+        "Which state rejected a ballot measure this week that would have legalized marijuana?"
+    )
+    got = understand(question, today=TODAY, sources=())
+    assert got.chips == ()
+    assert got.latest
+    assert got.searched == question
+
+
+def test_this_week_outranks_a_date_beside_it():
+    found = chip("What was said this week about the fire in May?")
+    assert found is not None
+    assert found.words == "this week"
+
+
+def test_dates_that_disagree_are_no_filter():
+    assert chip("Compare news in June 2023 and in June 2022") is None
+
+
+def test_what_lies_before_the_first_article_is_content():
+    assert chip("What happened in June 2021?", oldest=date(2023, 1, 1)) is None
+    assert chip("What happened in June 2021?", oldest=date(2021, 1, 1)) is not None
+    assert chip("What happened in June 1963?", oldest=date(1963, 1, 1)) is not None
+    assert chip("What happened in June 1963?") is None
+
+
+def test_words_are_taken_out_of_the_query_but_a_year_is_kept():
+    def searched(question: str) -> str:
+        return understand(question, today=TODAY, sources=()).searched
+
+    assert searched("What happened in Sudan last week?") == "What happened in Sudan?"
+    assert searched("In June 2023, who visited Beijing?") == "who visited Beijing?"
+    assert searched("What happened in Sudan in 2022?") == "What happened in Sudan in 2022?"
+    assert searched("last week?") == "last week?"
+    assert searched("who won the 2022 World Cup?") == "who won the 2022 World Cup?"
+
+
+@pytest.mark.parametrize("today", [date.min, date.max, date(2024, 2, 29)])
+def test_no_day_is_too_early_or_late(today):
+    for question in (
+        "what happened yesterday", "last week", "past 5 years", "twelve months ago", "last winter",
+        "in May", "on 29 February", "two years ago", "since March", "last Monday", "this year",
+    ):  # fmt: skip
+        understand(question, today=today, sources=())

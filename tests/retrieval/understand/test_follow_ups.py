@@ -1,0 +1,150 @@
+"""Completing follow-ups from the thread, and leaving new topics alone."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from qabot.domain import Answer, Chip, Span, Statement
+from qabot.retrieval.understand import understand
+
+TODAY = date(2024, 6, 19)
+SOURCES = ("Reuters", "BBC News")
+SAID = "US Secretary of State Antony Blinken said in Beijing that talks were candid."
+
+
+def after(previous: str, question: str, said: str = "", chips: tuple[Chip, ...] = (), bold=()):
+    statements = (Statement(said, (1,), tuple(bold)),) if said else ()
+    history = [Answer(previous, previous, statements=statements, chips=chips, answered=True)]
+    return understand(question, today=TODAY, sources=SOURCES, history=history)
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "searched"),
+    [
+        # a pronoun for a person
+        ("Why did Blinken visit China?", "and what did he say then?", "what did Blinken say then — visit China"),
+        ("Why did Blinken visit China?", "where was he born?", "where was Blinken born — visit China"),
+        ("What did Prime Minister Giorgia Meloni promise?", "is she popular?", "is Giorgia Meloni popular — Prime Minister"),
+        ("What did Angela Merkel say about Russia?", "who is her successor?", "who is Angela Merkel's successor — Russia"),
+        # other pronouns
+        ("What caused the port strike in Rotterdam?", "who led it?", "who led it — port strike, Rotterdam"),
+        ("What caused the port strike in Rotterdam?", "when did it end?", "when did it end — port strike, Rotterdam"),
+        ("What happened at the COP28 summit in Dubai?", "when was that?", "when was that — COP28, summit, Dubai"),
+        ("What happened at the COP28 summit in Dubai?", "who was there?", "who was there — COP28, summit, Dubai"),
+        ("Which ministers met in Dubai?", "what did they agree on?", "what did they agree on — ministers met, Dubai"),
+        ("Who attacked the refinery?", "did that affect oil prices?", "did that affect oil prices — attacked, refinery"),
+        ("Which ceasefire plan did Egypt offer?", "Why did Hamas reject it?", "Why did Hamas reject it — ceasefire plan, Egypt, offer"),
+        # nothing of its own
+        ("When did the port strike end?", "why?", "why did the port strike end?"),
+        ("Did the port strike end?", "when?", "when did the port strike end?"),
+        ("What caused the port strike?", "why?", "why — port strike"),
+        ("Who won the Golden Globe for best actress?", "who else?", "who else won the Golden Globe for best actress?"),
+        ("What caused the port strike?", "Tell me more.", "Tell me more — port strike"),
+        ("What happened in the earthquake in Turkey?", "how many people died?", "how many people died — earthquake, Turkey"),
+        ("Who won the World Cup?", "what was the score?", "what was the score — World Cup"),
+        ("Why was the trip to China postponed?", "was the trip cancelled?", "was the trip cancelled — China, postponed"),
+        # something else in its place
+        ("what did Blinken say about China?", "what about Taiwan?", "what did Blinken say about Taiwan?"),
+        ("what did Blinken say about China?", "and Taiwan?", "what did Blinken say about Taiwan?"),
+        ("what did Blinken say about China?", "what about Wang Yi?", "what did Wang Yi say about China?"),
+        ("what did Blinken say about trade?", "how about the economy?", "what did Blinken say about the economy?"),
+        ("what did Blinken say?", "what about Taiwan?", "what did Blinken say about Taiwan?"),
+        ("what is the population of china", "what about mars", "what is the population of mars"),
+        ("How many people died in Turkey?", "and in Syria?", "How many people died in Syria?"),
+        ("How many people fled in 2021?", "and in 2022?", "How many people fled in 2022?"),
+        ("Why did Blinken visit China?", "what about his wife?", "what about Blinken's wife — visit China"),
+        ("Why did the port strike end?", "what about the weather?", "what about the weather — port strike"),
+    ],
+)  # fmt: skip
+def test_completed(previous, question, searched):
+    assert after(previous, question).searched == searched
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what is the population of Mars?",
+        "Who won the 2022 World Cup?",
+        "is it true that Biden resigned?",
+        "How long does it take to fly to Mars?",
+        "is there water on Mars?",
+        "how many people are there in India?",
+        "What did the ministers say about their talks?",
+        "What did Apple announce about its new phone?",
+        "The Vatican held a funeral. Which pope did it honour?",
+        "Who said that Russia would attack?",
+        "why did the US leave Afghanistan?",
+        "What does WHO recommend?",
+        "What is IT security?",
+        "what is inflation",
+        "who is elon musk",
+        "port strike rotterdam",
+        "And who is the president of France?",
+        "How do they choose a new pope in Rome?",
+        "Which state rejected a ballot measure this week that would have legalized marijuana?",
+        "What problems do public schools have that private schools have not?",
+        "what is the population of mars",
+        "So-called deepfakes: what are they worth?",
+    ],
+)
+def test_a_new_topic_is_left_alone(question):
+    got = after("What is the population of China?", question)
+    assert got.searched == understand(question, today=TODAY, sources=SOURCES).searched
+    assert got.searched == question
+
+
+def test_without_a_thread_nothing_is_completed():
+    for question in ("why?", "and what did he say then?", "what about Taiwan?", "tell me more"):
+        assert understand(question, today=TODAY, sources=()).searched == question
+
+
+def test_the_person_may_stand_in_the_answer():
+    previous = "Who is the US secretary of state?"
+    got = after(previous, "what did he say in Beijing?", SAID)
+    assert got.searched.startswith("what did Antony Blinken say in Beijing")
+    said = "The race was won by Max Verstappen, ahead of Lando Norris, who was second."
+    bold = Span(said.index("Max"), said.index(", ahead"))
+    got = after("Who won the race in Monaco?", "how old is he?", said, bold=[bold])
+    assert got.searched.startswith("how old is Max Verstappen — ")
+
+
+def test_a_place_is_no_person():
+    assert (
+        "China" not in after("What happened in China?", "what did he say?").searched.split("—")[0]
+    )
+
+
+def test_filters_carry_over_unless_asked_anew():
+    june = Chip("date", "June 2023", "in June 2023", date(2023, 6, 1), date(2023, 7, 7))
+    reuters = Chip("source", "Reuters", "according to Reuters", source="Reuters")
+    previous, chips = "Why did Blinken visit China?", (june, reuters)
+    assert after(previous, "what did he say?", chips=chips).chips == chips
+    assert after(previous, "what is inflation?", chips=chips).chips == ()
+    anew = after(previous, "and last week?", chips=chips)
+    assert [chip.label for chip in anew.chips] == ["10 to 16 June 2024", "Reuters"]
+    assert anew.searched == previous
+    other = after(previous, "and according to the BBC?", chips=chips)
+    assert {chip.label for chip in other.chips} == {"June 2023", "BBC News"}
+    # a year that is no filter itself still speaks of the date
+    assert after(previous, "and in 1999?", chips=chips).chips == (reuters,)
+
+
+def test_a_carried_filter_can_be_dropped():
+    june = Chip("date", "June 2023", "in June 2023", date(2023, 6, 1), date(2023, 7, 7))
+    history = [Answer("q", "Why did Blinken visit China?", chips=(june,))]
+    got = understand("why?", today=TODAY, sources=(), history=history, without=[june])
+    assert got.chips == ()
+
+
+def test_a_long_thread_keeps_its_topic_and_stays_short():
+    history: list[Answer] = []
+    asked = ["What caused the port strike in Rotterdam?", "who led it?", "why?", "how many took part?",
+             "and when was that?", "who else?", "tell me more", "what happened next?"]  # fmt: skip
+    for question in asked:
+        got = understand(question, today=TODAY, sources=SOURCES, history=history)
+        history.append(Answer(question, got.searched, chips=got.chips))
+    assert "port strike" in history[-1].searched
+    assert "Rotterdam" in history[-1].searched
+    assert len(history[-1].searched) < 90

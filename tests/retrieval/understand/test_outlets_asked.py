@@ -1,0 +1,106 @@
+"""Outlets in questions: provenance is a filter, a subject is not."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from qabot.retrieval.understand import understand
+
+TODAY = date(2024, 6, 19)
+SOURCES = (
+    "Reuters", "BBC News", "The Guardian", "cnn.com", "usatoday.com", "New York Times",
+    "theweek.co.uk", "Time", "Twitter", "AP", "Süddeutsche Zeitung", "edition.example-post.com",
+)  # fmt: skip
+
+
+def ask(question: str, sources=SOURCES):
+    return understand(question, today=TODAY, sources=sources)
+
+
+@pytest.mark.parametrize(
+    ("question", "outlets", "searched"),
+    [
+        ("According to Reuters, who won the vote?", ["Reuters"], "who won the vote?"),
+        ("who won the vote, according to reuters?", ["Reuters"], "who won the vote?"),
+        ("what did the BBC report about the strike?", ["BBC News"], "what was reported about the strike?"),
+        ("What did the BBC say about the strike?", ["BBC News"], "What is said about the strike?"),
+        ("What does The New York Times say about Musk?", ["New York Times"], "What is said about Musk?"),
+        ("What did the NYT write about Musk?", ["New York Times"], "What was reported about Musk?"),
+        ("What did nytimes.com write about Musk?", ["New York Times"], "What was reported about Musk?"),
+        ("What was written about Sudan in the Guardian?", ["The Guardian"], "What was written about Sudan?"),
+        ("anything from CNN about Sudan?", ["cnn.com"], "anything about Sudan?"),
+        ("news from cnn about Sudan", ["cnn.com"], "news about Sudan"),
+        ("From CNN: what happened in Sudan?", ["cnn.com"], "what happened in Sudan?"),
+        ("what did Reuters and the BBC report on Gaza?", ["Reuters", "BBC News"], "what was reported on Gaza?"),
+        ("according to a CNN report, who leads?", ["cnn.com"], "who leads?"),
+        ("Reuters coverage of the port strike", ["Reuters"], "coverage of the port strike"),
+        ("the Guardian's coverage of the port strike", ["The Guardian"], "coverage of the port strike"),
+        ("How did the Guardian cover the strike?", ["The Guardian"], "coverage of the strike?"),
+        ("What was in The Week about Sudan?", ["theweek.co.uk"], "What was about Sudan?"),
+        ("According to Time, who leads?", ["Time"], "who leads?"),
+        ("What did USA TODAY report on Gaza?", ["usatoday.com"], "what was reported on Gaza?"),
+        ("source:Reuters port strike", ["Reuters"], "port strike"),
+        ("laut wem, according to the Sueddeutsche Zeitung?", ["Süddeutsche Zeitung"], "laut wem?"),
+        ("who won according to Twitter?", ["Twitter"], "who won?"),
+    ],
+)  # fmt: skip
+def test_provenance(question, outlets, searched):
+    got = ask(question)
+    assert [chip.source for chip in got.chips] == outlets
+    assert all(chip.kind == "source" and chip.words in question for chip in got.chips)
+    assert got.searched.lower() == searched.lower()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what happened to Twitter?",
+        "what did Twitter say?",
+        "What did the BBC say in court?",
+        "according to the EU, what happened?",
+        "Who was fired from CNN?",
+        "Who owns USA Today?",
+        "who resigned from the BBC over the Guardian story?",
+        "according to a CNN poll, who leads?",
+        "According to Jeff Berardelli, a CBS News meteorologist, what happened?",
+        "Which story in the Guardian won a prize?",
+        "in time for the week",
+        "what happened in the week after?",
+        "When did CNN report a loss?",
+        "What happened to the Guardian, according to the Guardian?",
+        "who has a stake in the New York Times?",
+        "What was originally broadcast by the BBC when?",
+        "the CNN host who quit",
+        "what happened in the Guardian office?",
+        "according to the guardian angel, who sinned?",
+        "Numerous newspapers, including the USA TODAY Network, dropped which comic strip?",
+        "what did the ap report?",
+        "according to Le Monde, who won?",
+    ],
+)
+def test_subject(question):
+    got = ask(question)
+    assert got.chips == ()
+    assert got.searched == question
+
+
+def test_an_outlet_that_the_corpus_has_not_is_no_filter():
+    assert ask("according to Reuters, who won?", sources=("cnn.com",)).chips == ()
+    assert ask("according to Reuters, who won?", sources=()).chips == ()
+
+
+def test_all_spellings_of_one_outlet_are_meant():
+    got = ask("what did CNN report about Gaza?", sources=("cnn.com", "CNN", "edition.cnn.com"))
+    assert {chip.source for chip in got.chips} == {"cnn.com", "CNN", "edition.cnn.com"}
+
+
+def test_date_and_outlet_together():
+    got = ask("what did the BBC report about Gaza last week?")
+    assert {chip.kind for chip in got.chips} == {"date", "source"}
+    assert got.searched == "what was reported about Gaza?"
+
+
+def test_today_in_a_name_is_no_date():
+    assert {chip.kind for chip in ask("news from USA Today about Gaza").chips} == {"source"}
