@@ -16,7 +16,8 @@ from qabot.domain import Answer, Chip, Span
 from qabot.retrieval.understand.dates import read_dates
 from qabot.retrieval.understand.followup import complete
 from qabot.retrieval.understand.latest import asks_latest, without_latest
-from qabot.retrieval.understand.outlets import mentions, read_outlets
+from qabot.retrieval.understand.mentions import find_mentions
+from qabot.retrieval.understand.outlets import read_outlets
 
 __all__ = ["LONGEST", "Understood", "understand"]
 
@@ -60,7 +61,7 @@ def understand(
     if not asked or len(asked) > LONGEST:
         return Understood(asked)
     dropped = {_identity(chip) for chip in without}
-    chips, edits, prefers = _filters(asked, today, sources, dropped, oldest)
+    chips, edits, prefers = _filters(asked, today, sources, dropped, oldest, bool(history))
     left = _edited(asked, edits)
     completed = complete(left, history, filtered=bool(chips))
     if completed is not None:
@@ -77,10 +78,11 @@ def _filters(
     sources: Collection[str],
     dropped: set[tuple[str, str, str]],
     oldest: date | None,
+    threaded: bool,
 ) -> tuple[list[Chip], list[_Edit], bool]:
     chips: list[Chip] = []
     edits: list[_Edit] = []
-    named = mentions(asked, sources)
+    named = find_mentions(asked, sources)
     phrase = read_dates(asked, today, oldest=oldest, taken=[mention.span for mention in named])
     if phrase and not phrase.preference:
         words = asked[phrase.span.start : phrase.span.end]
@@ -89,7 +91,7 @@ def _filters(
             chips.append(chip)
             if not phrase.content:
                 edits.append((phrase.span, ""))
-    for outlet in read_outlets(asked, named):
+    for outlet in read_outlets(asked, named, threaded=threaded):
         words = asked[outlet.span.start : outlet.span.end]
         made = [Chip("source", source, words, source=source) for source in outlet.sources]
         kept = [chip for chip in made if _identity(chip) not in dropped]

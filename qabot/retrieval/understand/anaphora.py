@@ -50,6 +50,18 @@ _ELLIPTIC = re.compile(
     r"are you sure|for how long|how come|what does that mean|what do you mean|such as(?: what)?|like what|examples?)",
     re.IGNORECASE,
 )
+_NP = r"(?:[\w.'’&-]+ ){1,5}"
+_REACTION = re.compile(
+    rf"what (?:did|does|do|has|have) (?!(?:it|that|this) ){_NP}(?:say|said|think|reply|answer)|"
+    rf"how (?:did|does|do|will|has|have) {_NP}(?:react|reacted|respond|responded|take it|see it)|"
+    rf"(?:did|does|do|will|has|have) {_NP}(?:agree|agreed|respond|responded|react|reacted|comment|commented|"
+    r"deny|denied|object|objected|apologi[sz]e)",
+    re.IGNORECASE,
+)
+_OF_WHICH = re.compile(
+    r"(?:for|with|by|in|on|at|to|from|against|about|under) (?:what|which|whom|who|whose)(?: \w+){0,2}",
+    re.IGNORECASE,
+)
 _ASPECTS = frozenset(
     stem(word)
     for word in bag(
@@ -74,8 +86,9 @@ def content(text: str) -> list[str]:
 
 
 def is_elliptic(question: str) -> bool:
-    """``why?``, ``who else?``, ``tell me more``: nothing of its own to search for."""
-    return _ELLIPTIC.fullmatch(question.strip(" \t?!.…,")) is not None
+    """``why?``, ``tell me more``, ``how did France react?``: it does not say what about."""
+    bare = question.strip(" \t?!.…,")
+    return any(form.fullmatch(bare) for form in (_ELLIPTIC, _REACTION, _OF_WHICH))
 
 
 def is_aspect(question: str) -> bool:
@@ -83,12 +96,12 @@ def is_aspect(question: str) -> bool:
     words = content(question)
     first = _TOKEN.match(question.strip())
     asks = first is not None and first[0].lower() in _WH | _AUX
-    return (
-        asks
-        and 0 < len(words) <= 3
-        and not names(question)
-        and all(stem(word) in _ASPECTS for word in words)
-    )
+    if not asks or not 0 < len(words) <= 3 or names(question):
+        return False
+    known = sum(stem(word) in _ASPECTS for word in words)
+    # "how many soldiers have died"
+    counted = len(words) == 2 and re.match(r"\W*how (?:many|much)\b", question, re.IGNORECASE)
+    return known == len(words) or bool(counted and known)
 
 
 def is_told(piece: str) -> bool:

@@ -16,7 +16,7 @@ from qabot.retrieval.understand.anaphora import (
     resumes,
 )
 from qabot.retrieval.understand.bags import bag
-from qabot.retrieval.understand.names import Name, names, person
+from qabot.retrieval.understand.names import Name, names, only_name, person
 from qabot.retrieval.understand.replacing import about, swapped
 from qabot.retrieval.words import STOP_WORDS, stem
 
@@ -29,7 +29,8 @@ _HE = re.compile(
     r"\b(?P<subject>he|she)\b|\b(?P<object>him)\b|\b(?P<own>his|hers)\b|\b(?P<her>her)\b",
     re.IGNORECASE,
 )
-_SKIPPED = bag("happened happen happening happens reported report latest news tell")
+_SKIPPED = bag("happened happen happening happens reported report latest news tell ask asked asks")
+_YEAR = re.compile(r"(?:(?:in|for|from|during)\s+)?(?:19|20)\d\d\W*", re.IGNORECASE)
 _CLOSING = bag(
     "end ended ends start started begin began die died win won lose lost happen take took"
 )
@@ -56,7 +57,7 @@ def complete(question: str, history: Sequence[Answer], *, filtered: bool = False
             return before
         return _with_context(question, before) if lead else None
     topic = _ABOUT.match(core)
-    fragment = bool(lead) and len(core.split()) <= 5 and not _asks(core)
+    fragment = bool(_YEAR.fullmatch(core)) or (lead and len(core.split()) <= 5 and not _asks(core))
     if topic or fragment:
         wanted = (topic["topic"] if topic else core).strip(" ?!.…")
         if not _HE.search(wanted) and not points_back(wanted):
@@ -89,7 +90,7 @@ def _asks(core: str) -> bool:
 
 def _with_context(core: str, before: str) -> str:
     """``why was the trip postponed — Blinken, China``."""
-    core = core.strip().rstrip(" ?!.…,")
+    core = core.strip()
     said = _stems(core)
     kept: dict[str, str] = {}
     # The longest first, so that what is in them already is left out; then in their order.
@@ -100,7 +101,9 @@ def _with_context(core: str, before: str) -> str:
             said |= _stems(piece)
     ordered = [kept[piece] for piece in pieces if piece in kept]
     told = [piece for piece in ordered if not is_told(piece)] or ordered
-    return _joined(core, ", ".join(told[:MOST_PIECES]))
+    if len(told) > MOST_PIECES:
+        told = told[:2] + told[2 - MOST_PIECES :]  # the thread's first topic stands last
+    return _joined(core, ", ".join(told))
 
 
 def _trimmed(piece: str, said: set[str]) -> str:
@@ -187,4 +190,4 @@ def _person(last: Answer) -> Name | None:
     named = person(searched.replace(DASH, ", "))
     if re.match(r"\W*who\b", searched, re.IGNORECASE) and answered:
         return answered
-    return named or answered
+    return named or answered or only_name(searched)

@@ -101,6 +101,12 @@ def person(text: str) -> Name | None:
     return best[2] if best else None
 
 
+def only_name(text: str) -> Name | None:
+    """The one name of a text that may be a person's."""
+    found = {name.text: name for name in names(text) if _person_score(text, name) > -3}
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
 def _untitled(name: Name) -> Name | None:
     """``US Secretary of State Antony Blinken`` as ``Antony Blinken``; None for a bare title."""
     words = list(re.finditer(r"\S+", name.text))

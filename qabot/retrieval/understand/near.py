@@ -16,6 +16,7 @@ def near_dates(question: str, today: date) -> list[DatePhrase]:
     """The phrases said from today that ask for a time of reporting, in no order."""
     phrases = []
     for start, end, period in read_relative(question, today):
+        start = _with_lead(question, start)
         words, before, after = question[start:end].lower(), question[:start], question[end:]
         far = period.unit in ("year", "season") or "ago" in words
         if _describes(words, before, after) or (
@@ -36,6 +37,14 @@ def near_dates(question: str, today: date) -> list[DatePhrase]:
             )
         )
     return phrases
+
+
+def _with_lead(question: str, start: int) -> int:
+    """Where a phrase begins with its "from", or with the "of" after "news"."""
+    lead = re.search(r"\b(?:(from)|of)\s+(?:the\s+)?$", question[:start], re.IGNORECASE)
+    if lead and (lead[1] or wording.REPORT_BEFORE.search(question[: lead.start()])):
+        return lead.start()
+    return start
 
 
 def _describes(words: str, before: str, after: str) -> bool:

@@ -8,29 +8,10 @@ question too is what it is about.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from qabot.domain import Span
-from qabot.retrieval.understand.outlet_names import (
-    DOMAIN,
-    MOST_WORDS,
-    PLAIN,
-    index,
-    key,
-    keys,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """An outlet of the corpus named in a question."""
-
-    span: Span
-    sources: tuple[str, ...]
-    key: str
-    plain: bool
-    """Whether the words can hardly mean anything else."""
+from qabot.retrieval.understand.mentions import Mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +27,6 @@ _NOUN = (
     r"(?:reports?|articles?|stor(?:y|ies)|coverage|reporting|news|headlines?|interviews?|editorials?|"
     r"columns?|pieces?|dispatch(?:es)?|analysis|reportage)"
 )
-_TOKEN = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*")
 _EDGE = re.compile(r"\s*(?:$|[?!;:,)]|\.(?:\s|$)|\s[–—-]\s)")
 _ON = re.compile(r"\s+(?:about|on|of|regarding|concerning)\b", re.IGNORECASE)
 _GOES_ON = re.compile(
@@ -75,6 +55,7 @@ _NOUN_FROM = re.compile(
     rf"\b(?:{_NOUN}|latest|anything|something|read|new)\b(?:\s+[\w'’-]+){{0,6}}?\s+((?:in|from|by|on|at)\s+)$",
     re.IGNORECASE,
 )
+_WHAT = re.compile(r"\bwhat\s+$", re.IGNORECASE)
 _IN = re.compile(r"\bin\s+$", re.IGNORECASE)
 _LEAD = re.compile(r"^\W*(?:in|from)\s+$", re.IGNORECASE)
 _OPERATOR = re.compile(r"(?:^|\s)(?:source|site|outlet)\s*:\s*[\"“]?$", re.IGNORECASE)
@@ -86,58 +67,17 @@ _NOT_IN = re.compile(
 _JOINT = re.compile(r"\s*(?:,|,?\s+and|,?\s+or|/)\s+(?:the\s+)?", re.IGNORECASE)
 
 
-def mentions(question: str, sources: Collection[str]) -> list[Mention]:
-    """Where a question names outlets of the corpus, longest names first."""
-    known = index(sources)
-    if not known:
-        return []
-    words = list(_TOKEN.finditer(question))
-    found: list[Mention] = []
-    at = 0
-    while at < len(words):
-        for count in range(min(MOST_WORDS, len(words) - at), 0, -1):
-            start, end = words[at].start(), words[at + count - 1].end()
-            if mention := _mention(question, start, end, known):
-                found.append(mention)
-                at += count - 1
-                break
-        at += 1
-    return found
+def read_outlets(
+    question: str, found: list[Mention], *, threaded: bool = False
+) -> list[OutletPhrase]:
+    """The wordings of provenance among the mentions of ``find_mentions``.
 
-
-def _mention(
-    question: str, start: int, end: int, known: dict[str, tuple[str, ...]]
-) -> Mention | None:
-    written = question[start:end]
-    if possessive := re.search(r"['’]s?$", written):
-        written = written[: possessive.start()]
-    form = key(written)
-    if "." in written and DOMAIN.fullmatch(written):
-        form = next((one for one in keys(written) if one in known), form)
-    if form not in known or written.lower() == "the":
-        return None
-    bare = re.sub(r"(?i)^the\s+", "", written)
-    single = not re.search(r"[\s.]", bare)
-    plain = form in PLAIN or not single
-    if not plain and not (
-        bare[:1].isupper() and (len(bare) > 4 or bare.isupper() or bare.istitle())
-    ):
-        return None  # "in time", "the week": words, not names
-    the = re.search(r"(?i)\bthe\s+$", question[:start])
-    return Mention(
-        Span(the.start() if the else start, start + len(written)),
-        known[form],
-        form,
-        plain or bool(the) or bare != written,
-    )
-
-
-def read_outlets(question: str, found: list[Mention]) -> list[OutletPhrase]:
-    """The wordings of provenance among the mentions of ``mentions``."""
+    ``threaded``: within a thread "what does Reuters say?" asks again, of Reuters.
+    """
     phrases: list[OutletPhrase] = []
     elsewhere: set[str] = set()
     for group in _groups(question, found):
-        phrase = _phrase(question, group)
+        phrase = (_alone(question, group) if threaded else None) or _phrase(question, group)
         if phrase:
             phrases.append(phrase)
         else:
@@ -179,9 +119,13 @@ def _phrase(question: str, group: list[Mention]) -> OutletPhrase | None:
         return None
     if (match := _AUX.search(before)) and (verb := _VERB.match(after)):
         return _did(question, match.start(), end, verb, sources)
+    if (match := _WHAT.search(before)) and (verb := _VERB.match(after)):
+        if _ON.match(after, verb.end()):
+            return cut(match.end(), end + verb.end(), "is said")
+        return None
     if (match := _REPORTED_BY.search(before)) and (_EDGE.match(after) or _GOES_ON.match(after)):
         return cut(match.start(1), end)
-    if noun and _ON.match(after, noun.end()):
+    if noun and (_ON.match(after, noun.end()) or _SAYING.match(after, noun.end())):
         return cut(start, end + (2 if after[:2] in ("'s", "’s") else 0))
     edge = _EDGE.match(after)
     if (match := _NOUN_FROM.search(before)) and (edge or _ON.match(after)):
@@ -199,6 +143,16 @@ def _phrase(question: str, group: list[Mention]) -> OutletPhrase | None:
     return None
 
 
+def _alone(question: str, group: list[Mention]) -> OutletPhrase | None:
+    before, after = question[: group[0].span.start], question[group[-1].span.end :]
+    if re.fullmatch(r"(?i)\W*(?:and\s+)?what\s+(?:do|does|did)\s+", before) and re.fullmatch(
+        r"(?i)\s+(?:say|report|write)\W*", after
+    ):
+        sources = tuple(dict.fromkeys(s for mention in group for s in mention.sources))
+        return OutletPhrase(Span(0, len(question)), sources)
+    return None
+
+
 def _did(
     question: str, aux: int, name_end: int, verb: re.Match[str], sources: tuple[str, ...]
 ) -> OutletPhrase | None:
@@ -210,7 +164,8 @@ def _did(
         asks = re.search(r"(?i)\b(?:how|what|when|why)\s+$", question[:aux])
         start = asks.start() if asks else aux
         return OutletPhrase(Span(start, end), sources, "coverage of") if rest.strip(" ?") else None
-    if not (_ON if saying else _VERB_ON).match(rest):
+    happened = saying and re.match(r"\s+happened\b", rest)
+    if not (happened or (_ON if saying else _VERB_ON).match(rest)):
         return None
     what = re.search(r"(?i)\bwhat\s+$", question[:aux])
     passive = ("is said" if saying else "was reported") if what else "was it reported"

@@ -24,7 +24,7 @@ _NUMBERS = {
     "six": 6, "seven": 7, "several": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
 }  # fmt: skip
 _COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(_NUMBERS)})(?:\s+of)?"
-_UNIT = r"(?P<unit>day|week|month|year)s?\b"
+_UNIT = r"(?P<unit>hour|day|week|month|year)s?\b"
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 _MOST_YEARS = 5
@@ -69,6 +69,8 @@ def _weekend(match: re.Match[str], today: date) -> Period:
 
 def _past(match: re.Match[str], today: date) -> Period | None:
     count, unit = _counted(match)
+    if unit == "hour":
+        count, unit = (count + 23) // 24, "day"
     if not count or (unit == "year" and count > _MOST_YEARS):
         return None
     return of_days(plus(today, -count * _DAYS[unit]), today, unit)
@@ -76,7 +78,7 @@ def _past(match: re.Match[str], today: date) -> Period | None:
 
 def _ago(match: re.Match[str], today: date) -> Period | None:
     count, unit = _counted(match)
-    if not count or (unit == "year" and count > _MOST_YEARS):
+    if not count or unit == "hour" or (unit == "year" and count > _MOST_YEARS):
         return None
     if unit == "year":
         return of_year(max(1, today.year - count))

@@ -43,6 +43,11 @@ COUNTED = re.compile(
     r"emissions|inflation|growth|increase[ds]?|decrease[ds]?|declined?|rose|fell|season|edition)\b",
     re.IGNORECASE,
 )
+FIGURES = re.compile(
+    r"\b(?:per ?cent|percentage|average|rates?|gdp|figures?|revenues?|profits?|sales|earnings|emissions|inflation|"
+    r"growth|subscribers|unemployment)\b",
+    re.IGNORECASE,
+)
 # "Who is running for president in 2024": announced before, not in it.
 AHEAD = re.compile(
     r"\b(?:will|run(?:ning)?|reelection|re-election|plan(?:s|ned|ning)?|going to|bid|upcoming|next|due|"
@@ -84,4 +89,4 @@ QUOTED = re.compile('["\u201c\u00ab][^"\u201d\u00bb]{2,200}["\u201d\u00bb]')
 NEXT_WORD = re.compile(r"\s+(?:of|since|until|as)\b", re.IGNORECASE)
 # "in which month of this year", "since last week"
 OF_IT = re.compile(r"\b(?:of|since|until|than|till)\s+$", re.IGNORECASE)
-NOWADAYS = re.compile(r"\b(?:used|known|called|still|live|even)\b", re.IGNORECASE)
+NOWADAYS = re.compile(r"\b(?:used|known|called|still|live|even|ago)\b", re.IGNORECASE)

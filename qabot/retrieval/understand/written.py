@@ -7,7 +7,7 @@ from datetime import date
 
 from qabot.domain import Span
 from qabot.retrieval.understand import wording
-from qabot.retrieval.understand.periods import Period, plus
+from qabot.retrieval.understand.periods import Period, of_day, plus, span_label
 from qabot.retrieval.understand.phrases import DatePhrase, is_exact
 from qabot.retrieval.understand.points import read_point
 from qabot.retrieval.words import STOP_WORDS
@@ -16,6 +16,11 @@ COUNTED_GRACE = 45
 """Days after a month in which its figures still come out."""
 LONGEST_RANGE = 2 * 366
 """Days of the longest range ("between … and …") that is a time of reporting."""
+_JOINTS = {
+    "between": r"\s+and\s+",
+    "from": r"\s+(?:to|until|till|through)\s+|\s*[–-]\s*",
+    "in": r"\s+(?:and|or)\s+",
+}
 HORIZON_DAYS = 5 * 366
 """How old a period may be to be a filter where the age of the corpus is not known."""
 
@@ -53,16 +58,19 @@ def _after_cue(
 ) -> DatePhrase | None:
     word = " ".join(cue[1].lower().split())
     before = question[: cue.start()]
-    read = read_point(question, cue.end(), today)
+    days = _days(question, word, cue.end(), today)
+    read = days or read_point(question, cue.end(), today)
     if read is None or (not read[0].dated and re.match(r",?\s+\d", question[read[1] :])):
         return None
     period, end = read
     explicit = bool(wording.REPORT_BEFORE.search(before))
-    if word in ("between", "from") and (other := _second(question, word, end, today)):
+    if word in _JOINTS and (other := _second(question, word, end, today)):
         period, end = _joined(period, other[0]), other[1]
         if period.first and period.last and (period.last - period.first).days > LONGEST_RANGE:
             return None
-    elif word == "between" or (word in ("from", "of", "for") and not explicit):
+    elif (word == "between" and not days) or (
+        word in ("from", "of", "for") and not (days or explicit)
+    ):
         return None
     if not (explicit or _recent(period, today, oldest)) or _begins_later(period, today):
         return None
@@ -74,7 +82,7 @@ def _after_cue(
         if wording.RECORD.search(before) or (not period.dated and wording.HABIT.search(question)):
             return None
         return DatePhrase(span, period.first, None, f"since {period.label}")
-    if explicit:
+    if explicit and word not in ("after", "before", "prior to"):
         return DatePhrase(span, period.first, period.last, period.label)
     if _content_date(question, before, span, period, bool(edge)):
         return None
@@ -82,7 +90,7 @@ def _after_cue(
         return DatePhrase(span, _next_day(period.last), None, f"after {period.label}")
     if word in ("before", "prior to"):
         until = None if period.first is None else plus(period.first, -1)
-        return DatePhrase(span, None, until, f"before {period.label}") if edge else None
+        return DatePhrase(span, None, until, f"before {period.label}") if edge or explicit else None
     return None if word == "on" and period.unit != "day" else _phrase(span, period, question)
 
 
@@ -105,15 +113,28 @@ def _phrase(span: Span, period: Period, question: str) -> DatePhrase:
     since, until = period.first, period.reported_until()
     if since is not None and period.unit == "day":
         since = plus(since, -1)  # a day begins earlier elsewhere
-    if period.last is not None and period.unit == "month" and wording.COUNTED.search(question):
+    if period.last is not None and period.unit == "month" and wording.FIGURES.search(question):
         until = plus(period.last, COUNTED_GRACE)
     return DatePhrase(span, since, until, period.label, content=period.unit == "year")
 
 
 def _second(question: str, word: str, at: int, today: date) -> tuple[Period, int] | None:
-    joint = r"\s+and\s+" if word == "between" else r"\s+(?:to|until|till|through)\s+|\s*[–-]\s*"
-    match = re.compile(joint, re.IGNORECASE).match(question, at)
+    match = re.compile(_JOINTS[word], re.IGNORECASE).match(question, at)
     return read_point(question, match.end(), today) if match else None
+
+
+def _days(question: str, word: str, at: int, today: date) -> tuple[Period, int] | None:
+    """``between 3 and 10 May 2024``, where the month is said once."""
+    first = re.compile(r"(?:the\s+)?([12]?\d|3[01])(?:st|nd|rd|th)?\b").match(question, at)
+    other = _second(question, word, first.end(), today) if first and word in _JOINTS else None
+    if not first or not other or other[0].unit != "day" or other[0].last is None:
+        return None
+    last = other[0].last
+    begun = of_day(last.year, last.month, int(first[1]))
+    if begun is None or begun.first is None or begun.first > last:
+        return None
+    label = span_label(begun.first, last)
+    return Period(begun.first, last, label, "day", other[0].dated), other[1]
 
 
 def _joined(one: Period, other: Period) -> Period:
