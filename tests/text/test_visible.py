@@ -1,0 +1,72 @@
+"""Text that is safe to send to a terminal."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from texts import any_text, newslike
+
+from qabot.text import visible
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("\x1b[31mred\x1b[0m", "\u241b[31mred\u241b[0m"),
+        ("\x1b]8;;http://x\x07link", "\u241b]8;;http://x\u2407link"),
+        ("a\x00b\x7fc", "a\u2400b\u2421c"),
+        ("over\rwritten", "over\u240dwritten"),
+        ("c1 \x9b31m", "c1 <U+009B>31m"),
+        ("abc\u202edef\u2066", "abc<U+202E>def<U+2066>"),
+        ("line\u2028end", "line<U+2028>end"),
+        ("tag\U000e0041", "tag<U+E0041>"),
+        ("half \ud83d", "half <U+D83D>"),
+        ("tab\tand\nline stay", "tab\tand\nline stay"),
+        ("café 中国 \U0001f468\u200d\U0001f469 “ok”", "café 中国 \U0001f468\u200d\U0001f469 “ok”"),
+        ("[b]markup[/b]", "[b]markup[/b]"),
+    ],
+)
+def test_cases(raw: str, expected: str) -> None:
+    assert visible(raw) == expected
+
+
+@given(st.one_of(any_text, newslike))
+def test_nothing_is_left_that_acts_on_a_terminal(raw: str) -> None:
+    for character in visible(raw):
+        assert character in "\t\n" or unicodedata.category(character) not in (
+            "Cc",
+            "Cs",
+            "Zl",
+            "Zp",
+        )
+        assert unicodedata.bidirectional(character) not in (
+            "LRE",
+            "RLE",
+            "PDF",
+            "LRO",
+            "RLO",
+            "LRI",
+            "RLI",
+            "FSI",
+            "PDI",
+        )
+
+
+def test_every_control_and_direction_mark() -> None:
+    for code in range(0x110000):
+        character = chr(code)
+        if unicodedata.category(character) in ("Cc", "Zl", "Zp") and character not in "\t\n":
+            assert visible(character) != character, hex(code)
+
+
+@given(st.one_of(any_text, newslike))
+def test_idempotent(raw: str) -> None:
+    assert visible(visible(raw)) == visible(raw)
+
+
+@given(st.text(st.characters(categories=["L", "N", "P", "S"]), max_size=50))
+def test_plain_text_stays(raw: str) -> None:
+    assert visible(raw) == raw
