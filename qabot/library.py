@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qabot.adding import Removed, Tally, embed, place, take_file, take_folder, write_text
-from qabot.adding.removed import set_aside
+from qabot.adding import (
+    Taker,
+    Tally,
+    Wanted,
+    add_wanted,
+    embed,
+    remove_article,
+    take_folder,
+    without_copies,
+)
 from qabot.domain import (
     Answer,
     Article,
@@ -30,8 +38,9 @@ from qabot.domain import (
 from qabot.quiet import quiet
 from qabot.settings import Settings, corpus_folder
 from qabot.starting import make_corpus
-from qabot.storage.catalogue import Catalogue
+from qabot.storage.catalogue import Catalogue, set_aside
 from qabot.storage.dense import DenseIndex
+from qabot.storage.errors import CatalogueDamaged, CatalogueTooNew, NoSuchArticle
 from qabot.storage.values import Counts, Identity
 from qabot.text import SPLITTER
 
@@ -54,6 +63,25 @@ class _Engine:
     retriever: Retriever
 
 
+class _Either(Cancel):
+    """Set when one of two tokens is."""
+
+    def __init__(self, one: Cancel, other: Cancel) -> None:
+        super().__init__()
+        self._both = (one, other)
+
+    def set(self) -> None:
+        self._both[0].set()
+
+    @property
+    def is_set(self) -> bool:
+        return any(token.is_set for token in self._both)
+
+    def check(self) -> None:
+        for token in self._both:
+            token.check()
+
+
 class Library:
     """A corpus folder that can be added to and asked. Every method may run in any thread."""
 
@@ -66,20 +94,35 @@ class Library:
                 f"There is no folder {folder}.",
                 "Make it, or name another with --corpus or QABOT_CORPUS.",
             )
-        self._folder = folder
-        self.catalogue = Catalogue(folder / HIDDEN)
+        self._folder = folder.absolute()
+        self.catalogue = Catalogue(self._folder / HIDDEN)
+        self.starter = False
+        """Whether the corpus has just been made, with the starter articles."""
         self._making = threading.Lock()
         self._changing = threading.Lock()
         self._engine: _Engine | None = None
         self._closing = Cancel()
 
     @classmethod
-    def open(cls, settings: Settings) -> Library:
-        """Open the corpus that the settings name; the user's default one is made if need be."""
+    def open(cls, settings: Settings, *, anew: bool = False) -> Library:
+        """Open the corpus that the settings name; the user's default one is made if need be.
+
+        ``anew``: a catalogue that is damaged, or of a newer qabot, is set aside first. To be
+        followed by ``rebuild``.
+        """
         folder, default = corpus_folder(settings)
-        if default and not folder.is_dir():
+        starter = default and not folder.is_dir()
+        if starter:
             make_corpus(folder)
-        return cls(folder, settings)
+        try:
+            library = cls(folder, settings)
+        except (CatalogueDamaged, CatalogueTooNew):
+            if not anew:
+                raise
+            set_aside(folder / HIDDEN)
+            library = cls(folder, settings)
+        library.starter = starter
+        return library
 
     @property
     def folder(self) -> Path:
@@ -111,15 +154,25 @@ class Library:
             return self._engine
 
     def _check_identity(self, ours: Identity) -> None:
+        """Record what this index is made with, or raise if it was made with something else.
+
+        An empty embedder in ``ours`` is one that is not loaded yet.
+        """
         known = self.catalogue.identity()
-        if known is None:
-            self.catalogue.set_identity(ours)
-        elif known != ours:
-            what = "embedder" if known.embedder != ours.embedder else "way of cutting passages"
-            raise QabotError(
-                f"The index of {self._folder} was made with another {what}.",
-                "Run `qabot rebuild` to make it anew; your articles are not touched.",
-            )
+        if known is None or (known.splitter == ours.splitter and not known.embedder):
+            if known != ours:
+                self.catalogue.set_identity(ours)
+            return
+        if known.splitter != ours.splitter:
+            what = "way of cutting passages"
+        elif ours.embedder and known.embedder != ours.embedder:
+            what = "embedder"
+        else:
+            return
+        raise QabotError(
+            f"The index of {self._folder} was made with another {what}.",
+            "Run `qabot rebuild` to make it anew; your articles are not touched.",
+        )
 
     def retriever(self, k: int = 10) -> PassageRetriever:
         """The search as a LangChain retriever of ``k`` passages."""
@@ -140,23 +193,20 @@ class Library:
         self,
         sources: Sequence[str],
         *,
+        texts: Sequence[str | bytes] = (),
+        mapping: Mapping[str, str] | None = None,
         progress: ProgressCallback | None = None,
         cancel: Cancel | None = None,
     ) -> Report:
         """Add files and folders; what lies outside the corpus is copied into it.
 
-        Raises ``Cancelled``: what was added until then stays.
+        ``texts`` are articles without a file, pasted or piped. ``mapping`` names the fields of
+        files that have them: ``{"text": "body"}``. Raises ``Cancelled``: what was added until
+        then stays, and the same call goes on where this one stopped.
         """
+        wanted = Wanted(sources, texts, mapping or {})
         with self._work(progress, cancel) as (tally, said, stop):
-            removed = Removed(self._folder)
-            for source in sources:
-                for placed in place(Path(source).expanduser(), self._folder):
-                    stop.check()
-                    if isinstance(placed, Failure):
-                        tally.failures.append(placed)
-                        continue
-                    removed.forget(placed.path.relative_to(self._folder).as_posix())
-                    take_file(self.catalogue, self._folder, placed.path, tally, said, stop, removed)
+            add_wanted(wanted, Taker(self.catalogue, self._folder, tally, said, stop), tally)
             self._finish(said, stop)
         return tally.report()
 
@@ -175,33 +225,32 @@ class Library:
             take_folder(self.catalogue, self._folder, tally, said, stop)
         return tally.report()
 
-    def write_article(self, text: str) -> str:
-        """Write a raw text as a file into the corpus; its path. Add it to have it indexed.
-
-        Raises ``QabotError`` if it is empty.
-        """
-        return str(write_text(text, self._folder))
-
     def rebuild(
         self, *, progress: ProgressCallback | None = None, cancel: Cancel | None = None
     ) -> Report:
         """Forget the whole index and make it anew from the files. Raises ``Cancelled``."""
         with self._changing:
             self.catalogue.clear()
+            engine = self._engine
+            embedder = str(engine.embedder.identity) if engine else ""
+            self.catalogue.set_identity(Identity(embedder, SPLITTER))
         return self.sync(progress=progress, cancel=cancel)
 
     @contextmanager
     def _work(
         self, progress: ProgressCallback | None, cancel: Cancel | None
     ) -> Iterator[tuple[Tally, ProgressCallback, Cancel]]:
+        """One change of the corpus at a time. It stops when its caller or ``close`` says so."""
+
         def said(step: Progress) -> None:
             stop.check()
-            self._closing.check()
             if progress is not None:
                 progress(step)
 
-        stop = cancel or Cancel()
+        stop = _Either(cancel or Cancel(), self._closing)
         with self._changing:
+            stop.check()
+            self._check_identity(Identity("", SPLITTER))
             yield Tally(), said, stop
 
     def _finish(self, said: ProgressCallback, stop: Cancel) -> None:
@@ -213,26 +262,28 @@ class Library:
             self._parts().index.drain(said, stop)
 
     def remove(self, number: int) -> ArticleRow:
-        """Remove an article. Raises ``NoSuchArticle``.
+        """Remove an article. Raises ``NoSuchArticle``, or ``QabotError`` if a file stays.
 
         A file of its own is moved to ``.removed`` in the corpus; in a file of many it is
         listed in ``.qabotremoved`` and left out from now on.
         """
         with self._changing:
             row = self.row(number)
-            if row.key or len(self.catalogue.keys(row.path)) > 1:
-                Removed(self._folder).add(row.path, row.key)
-                self.catalogue.remove_article(number)
-            else:
-                if (self._folder / row.path).exists():
-                    set_aside(self._folder, row.path)
-                self.catalogue.remove_file(row.path)
+            remove_article(self.catalogue, self._folder, row)
         return row
+
+    def failures(self) -> list[Failure]:
+        """Files of the corpus that could not be read when they were last tried, and why."""
+        stamps = self.catalogue.files().values()
+        said = [(stamp.path, without_copies(stamp.error)) for stamp in stamps]
+        return [Failure(path, error) for path, error in said if error]
 
     def row(self, number: int) -> ArticleRow:
         """One article without its text. Raises ``NoSuchArticle``."""
-        self.catalogue.article(number)
-        return self.catalogue.rows([number])[0]
+        rows = self.catalogue.rows([number])
+        if not rows:
+            raise NoSuchArticle(number)
+        return rows[0]
 
     def rows(self) -> list[ArticleRow]:
         """All articles, newest first."""

@@ -1,12 +1,13 @@
 """All settings, as one tree: defaults, then qabot.toml, then ``QABOT_*``, then flags.
 
 ``qabot.toml`` is looked for in the user's configuration folder and then in the working folder;
-the later one wins. A key that is not known is an error.
+the later one wins, key by key. A key that is not known is an error.
 """
 
 from __future__ import annotations
 
 import os
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +15,15 @@ import platformdirs
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_settings import (
     BaseSettings,
+    InitSettingsSource,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
-    TomlConfigSettingsSource,
 )
 
 from qabot.domain import QabotError
 
 FILE = "qabot.toml"
+PREFIX = "QABOT_"
 
 
 class Quoting(BaseModel):
@@ -39,11 +41,12 @@ class Settings(BaseSettings):
     """What a user can set."""
 
     model_config = SettingsConfigDict(
-        env_prefix="QABOT_", env_nested_delimiter="__", extra="forbid", frozen=True
+        env_prefix=PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True
     )
 
     corpus: Path | None = None
-    """The folder of articles; without it see ``corpus_folder``."""
+    """The folder of articles; without it see ``corpus_folder``. In a qabot.toml it counts from
+    the folder of that file."""
     embedder: str = "minilm"
     theme: str = ""
     """Theme of the chat; empty: chosen from what the terminal can show."""
@@ -60,7 +63,7 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, setting_files())
+        return init_settings, env_settings, InitSettingsSource(settings_cls, _from_files())
 
 
 def setting_files() -> list[Path]:
@@ -71,19 +74,55 @@ def setting_files() -> list[Path]:
 def load_settings(**flags: Any) -> Settings:
     """Read all settings; ``flags`` that are None are left out. Raises ``QabotError``."""
     given = {name: value for name, value in flags.items() if value is not None}
+    _refuse_unknown_variables()
     try:
         return Settings(**given)
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"]) or "settings"
-        raise QabotError(
-            f"The setting {name} is wrong: {first['msg']}.",
-            f"Look at {_places()} and at QABOT_* in the environment.",
-        ) from error
-    except (ValueError, OSError) as error:
-        raise QabotError(
-            f"The settings cannot be read: {error}.", f"Look at {_places()}."
-        ) from error
+        if first["type"] == "extra_forbidden":
+            said = f"There is no setting {name}."
+        else:
+            said = f"The setting {name} is wrong: {first['msg']}."
+        variable = PREFIX + name.replace(".", "__").upper()
+        raise QabotError(said, f"Look at {_places()}, and at {variable}.") from error
+
+
+def _from_files() -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for path in setting_files():
+        try:
+            values = tomllib.loads(path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            continue
+        except (OSError, ValueError) as error:
+            said = error.strerror if isinstance(error, OSError) else str(error)
+            raise QabotError(f"{path} cannot be read: {said}.", "Mend or delete it.") from error
+        corpus = values.get("corpus")
+        if isinstance(corpus, str):
+            values["corpus"] = str(path.parent / os.path.expanduser(corpus))
+        _merge(found, values)
+    return found
+
+
+def _merge(into: dict[str, Any], values: dict[str, Any]) -> None:
+    for name, value in values.items():
+        known = into.get(name)
+        if isinstance(known, dict) and isinstance(value, dict):
+            _merge(known, value)
+        else:
+            into[name] = value
+
+
+def _refuse_unknown_variables() -> None:
+    """Raise ``QabotError`` for a ``QABOT_`` variable that sets nothing: it is a slip."""
+    for variable in os.environ:
+        if not variable.upper().startswith(PREFIX):
+            continue
+        name = variable[len(PREFIX) :].lower().partition("__")[0]
+        if name not in Settings.model_fields:
+            known = ", ".join(PREFIX + field.upper() for field in Settings.model_fields)
+            raise QabotError(f"{variable} is no setting.", f"There are {known}.")
 
 
 def _places() -> str:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import filecmp
 import os
-import shutil
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from qabot.domain import Article, Failure, QabotError
-from qabot.reading import file_name, front_matter, read, readable, walk
+from qabot.adding.atomic import copy_file, free_name
+from qabot.adding.removed import FOLDER, bring_back
+from qabot.adding.take import relative
+from qabot.domain import Article, Failure
+from qabot.reading import left_out, read, readable, walk, why
+
+FindTwin = Callable[[Article], str]
+"""Gives the file of the corpus that holds the same content already, or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,119 +23,153 @@ class Placed:
     """A file that lies in the corpus now."""
 
     path: Path
-    fresh: bool
-    """Whether it was copied just now."""
+    shown: str
+    """As the user knows it."""
+    named: bool = False
+    """The user named this very file, not a folder that it is in."""
+    items: tuple[Article | Failure, ...] | None = None
+    """Its content, if it has just been read."""
 
 
-def place(source: Path, folder: Path) -> Iterator[Placed | Failure]:
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """A file that was not brought in because all its articles are there already."""
+
+    of: dict[str, str] = field(default_factory=dict)
+
+
+Found = Placed | Copies | Failure
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """What placing needs to know."""
+
+    folder: Path
+    """The corpus."""
+    twin: FindTwin
+    mapping: Mapping[str, str] = field(default_factory=dict)
+
+
+def place(given: str, to: Placing) -> Iterator[Found]:
     """Copy what is readable of a file or folder into the corpus, and say where it lies.
 
-    What lies in the corpus already stays where it is. A file without any article is not copied.
-    Names that are taken by another content get a number; nothing is overwritten.
+    What lies in the corpus already stays where it is. What has no article in it, or none that
+    is new, is not copied. Names that are taken by another content get a number; nothing is
+    overwritten. Failures name the file as ``given``.
     """
-    root = Path(os.path.realpath(folder))
-    real = Path(os.path.realpath(source))
-    if not real.exists():
-        yield Failure(str(source), "there is no such file or folder", "Check the path.")
-        return
-    if real.is_relative_to(root):
-        yield from _within(real, root, folder)
-    elif real.is_dir():
-        if root.is_relative_to(real):
-            yield Failure(
-                str(source), "it holds the corpus itself", "Name the folders inside it one by one."
-            )
-            return
-        found = False
-        for item in walk(real):
-            found = True
-            if isinstance(item, Failure):
-                yield Failure(f"{source}/{item.path}", item.reason, item.remedy)
-            else:
-                yield from _copy(item, folder / real.name / item.relative_to(real), str(source))
-        if not found:
-            yield Failure(str(source), "no file in it can be read", "See `qabot add --help`.")
-    else:
-        yield from _copy(real, folder / real.name, str(source))
-
-
-def _within(real: Path, root: Path, folder: Path) -> Iterator[Placed | Failure]:
-    if not real.is_dir():
-        yield Placed(folder / real.relative_to(root), fresh=False)
-        return
-    for item in walk(real):
-        if isinstance(item, Failure):
-            yield item
-        else:
-            yield Placed(folder / item.relative_to(root), fresh=False)
-
-
-def _copy(source: Path, goal: Path, shown: str) -> Iterator[Placed | Failure]:
-    if not readable(source):
-        yield from _failures(source)
-        return
+    path = Path(given).expanduser()
     try:
-        first = next(read(source, source.name), None)
-        failures = []
-        if not isinstance(first, Article):
-            items = list(read(source, source.name))
-            failures = [item for item in items if isinstance(item, Failure)]
-            if len(failures) == len(items):
-                yield from failures or [Failure(shown, "no article in it")]
-                return
-        same = _free(source, goal)
-        if isinstance(same, Path):
-            same.parent.mkdir(parents=True, exist_ok=True)
-            part = same.with_name(f".{same.name}.part")
-            shutil.copy2(source, part)
-            os.replace(part, same)
-            yield Placed(same, fresh=True)
-        else:
-            yield same
+        os.stat(path)
     except OSError as error:
-        yield Failure(shown, error.strerror or str(error), "Check rights and free space.")
+        yield Failure(given, *why(error))
+        return
+    except ValueError:  # a null character
+        yield Failure(given, "no name of a file", "Check the path.")
+        return
+    root, real = Path(os.path.realpath(to.folder)), Path(os.path.realpath(path))
+    if real.is_relative_to(root):
+        yield from _within(given, real, root, to.folder)
+    elif not real.is_dir():
+        yield from _copy(path, to.folder / _plain(path, real), given, to, named=True)
+    elif root.is_relative_to(real):
+        yield Failure(given, "it holds the corpus itself", "Name the folders inside it one by one.")
+    else:
+        yield from _copy_folder(path, to.folder / _plain(path, real), given, to)
 
 
-def _free(source: Path, goal: Path) -> Path | Placed:
-    """A free name for the copy, or where the same content lies already."""
-    suffix = "".join(goal.suffixes[-2:]) if goal.name.endswith(".gz") else goal.suffix
-    stem = goal.name.removesuffix(suffix)
-    number = 1
-    while goal.exists():
-        if filecmp.cmp(source, goal, shallow=False):
-            return Placed(goal, fresh=False)
-        number += 1
-        goal = goal.with_name(f"{stem}-{number}{suffix}")
-    return goal
+def _plain(path: Path, real: Path) -> str:
+    """The name that it gets. Hidden files of the corpus are not read, so it is not hidden."""
+    name = real.name if path.name in ("", "..") else path.name
+    return name.lstrip(".") or "articles"
 
 
-def _failures(source: Path) -> list[Failure]:
-    return [item for item in read(source, source.name) if isinstance(item, Failure)]
+def _copy_folder(path: Path, goal: Path, given: str, to: Placing) -> Iterator[Found]:
+    found = False
+    for item in walk(path):
+        found = True
+        if isinstance(item, Failure):
+            inside = "" if item.path == str(path) else item.path
+            yield replace(item, path=os.path.join(given, inside) if inside else given)
+        else:
+            inner = item.relative_to(path)
+            yield from _copy(item, goal / inner, os.path.join(given, inner), to)
+    if not found:
+        yield Failure(given, "no file in it can be read", "See `qabot add --help`.")
 
 
+def _within(given: str, real: Path, root: Path, folder: Path) -> Iterator[Found]:
+    if real.is_relative_to(root / FOLDER) and real.is_file():
+        back = bring_back(root, real)
+        yield Placed(folder / back.relative_to(root), given, named=True)
+    elif not real.is_dir():
+        if left_out(root, real):
+            yield Failure(
+                given, "hidden, or left out by .qabotignore", "Rename it, or change .qabotignore."
+            )
+        else:
+            yield Placed(folder / real.relative_to(root), given, named=True)
+    else:
+        for item in walk(root):  # from the root, for its ignore files
+            inside = root / item.path if isinstance(item, Failure) else item
+            if inside.is_relative_to(real):
+                shown = os.path.join(given, inside.relative_to(real))
+                if isinstance(item, Failure):
+                    yield replace(item, path=shown)
+                else:
+                    yield Placed(folder / item.relative_to(root), shown)
 
 
-def write_text(text: str, folder: Path) -> Path:
-    """Write a pasted or piped article into the corpus under a name made of day and title.
-
-    Raises ``QabotError`` if there is nothing in it.
-    """
-    raw = folder / f".pasted.{os.getpid()}.txt"
+def _copy(
+    source: Path, goal: Path, shown: str, to: Placing, named: bool = False
+) -> Iterator[Found]:
+    if not readable(source):
+        yield from (item for item in read(source, shown) if isinstance(item, Failure))
+        return
     try:
-        raw.write_text(text, encoding="utf-8", errors="replace")
-        article = next(iter(read(raw, "pasted.txt")), None)
-    finally:
-        raw.unlink(missing_ok=True)
-    if not isinstance(article, Article):
-        reason = article.reason if isinstance(article, Failure) else "no text in it"
-        raise QabotError(f"The text cannot be added: {reason}.", "Paste or pipe an article.")
-    content = front_matter(article)
-    goal, number = folder / file_name(article), 1
-    stem = goal.stem
-    while goal.exists() and goal.read_text(encoding="utf-8", errors="replace") != content:
-        number += 1
-        goal = goal.with_name(f"{stem}-{number}.md")
-    part = goal.with_name(f".{goal.name}.part")
-    part.write_text(content, encoding="utf-8")
-    os.replace(part, goal)
-    return goal
+        if source.is_file():  # else reading it says what it is
+            goal = free_name(goal, lambda taken: filecmp.cmp(source, taken, shallow=False))
+            if goal.exists():
+                yield Placed(goal, shown, named)
+                return
+    except OSError as error:
+        yield Failure(shown, *why(error))
+        return
+    name = relative(goal, to.folder)
+    failures: list[Failure] = []
+    copies: dict[str, str] = {}
+    reading = read(source, name, mapping=to.mapping)
+    for item in reading:
+        if isinstance(item, Failure):
+            failures.append(replace(item, path=shown + item.path[len(name) :]))
+        elif twin := to.twin(item):
+            copies[f"{shown}, {item.key}" if item.key else shown] = twin
+        else:
+            items = (item, *reading) if not item.key else None
+            yield _bring(source, goal, shown, named, items)
+            return
+    yield from failures
+    if copies:
+        yield Copies(copies)
+
+
+def _bring(
+    source: Path,
+    goal: Path,
+    shown: str,
+    named: bool,
+    items: tuple[Article | Failure, ...] | None,
+) -> Placed | Failure:
+    try:
+        before = os.stat(source)
+        copy_file(source, goal)
+        after = os.stat(source)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        return Failure(
+            shown,
+            f"it cannot be copied into the corpus ({reason})",
+            f"Check the rights of {goal.parent} and the space on its disk.",
+        )
+    still = (before.st_mtime_ns, before.st_size) == (after.st_mtime_ns, after.st_size)
+    return Placed(goal, shown, named, items if still else None)

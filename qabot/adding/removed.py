@@ -6,6 +6,7 @@ import json
 import os
 from pathlib import Path
 
+from qabot.adding.atomic import free_name, write_file
 from qabot.domain import QabotError
 
 FILE = ".qabotremoved"
@@ -25,41 +26,66 @@ class Removed:
             lines = self._file.read_text(encoding="utf-8").splitlines()
         except FileNotFoundError:
             return set()
-        try:
-            return {(str(path), str(key)) for path, key in map(json.loads, filter(None, lines))}
-        except ValueError as error:
+        except (OSError, UnicodeDecodeError) as error:
             raise QabotError(
-                f"{self._file} is damaged: {error}.", "Mend or delete it; it lists removed articles."
+                f"{self._file} cannot be read: {error}.",
+                "Mend or delete it; it lists removed articles.",
             ) from error
+        found: set[tuple[str, str]] = set()
+        for number, line in enumerate(lines, start=1):
+            if not line.strip():
+                continue
+            try:
+                path, key = json.loads(line)
+            except (ValueError, TypeError) as error:
+                raise QabotError(
+                    f"{self._file} is damaged in line {number}.",
+                    'Mend or delete the line; each lists a removed article as ["file", "key"].',
+                ) from error
+            found.add((str(path), str(key)))
+        return found
 
     def __contains__(self, article: tuple[str, str]) -> bool:
         return article in self._listed
 
     def add(self, path: str, key: str) -> None:
         """Remember that an article is not wanted."""
-        self._write(self._listed | {(path, key)})
+        self._write(self._read() | {(path, key)})
 
-    def forget(self, path: str) -> None:
-        """A file was added again by the user: all of it is wanted."""
+    def forget(self, path: str) -> bool:
+        """A file was added again by the user: all of it is wanted. Whether any was listed."""
         kept = {pair for pair in self._listed if pair[0] != path}
-        if kept != self._listed:
-            self._write(kept)
+        if kept == self._listed:
+            return False
+        self._write(kept)
+        return True
 
     def _write(self, listed: set[tuple[str, str]]) -> None:
         lines = [json.dumps(pair, ensure_ascii=False) for pair in sorted(listed)]
-        fresh = self._file.with_name(FILE + ".new")
-        fresh.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
-        os.replace(fresh, self._file)
+        write_file(self._file, "".join(line + "\n" for line in lines))
         self._listed = listed
 
 
 def set_aside(folder: Path, path: str) -> Path:
-    """Move a file of the corpus into ``.removed``, under a free name; returns where it is now."""
-    goal = folder / FOLDER / path
+    """Move a file of the corpus into ``.removed``, under a free name; returns where it is now.
+
+    Raises ``QabotError``, and the file stays.
+    """
+    goal = free_name(folder / FOLDER / path, lambda taken: False)
+    try:
+        goal.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(folder / path, goal)
+    except OSError as error:
+        raise QabotError(
+            f"{path} cannot be moved to {FOLDER}: {error.strerror}.",
+            "Check the rights of the corpus folder.",
+        ) from error
+    return goal
+
+
+def bring_back(folder: Path, aside: Path) -> Path:
+    """Move a file from ``.removed`` to where it was, or under a free name beside that."""
+    goal = free_name(folder / aside.relative_to(folder / FOLDER), lambda taken: False)
     goal.parent.mkdir(parents=True, exist_ok=True)
-    number = 1
-    while goal.exists():
-        number += 1
-        goal = goal.with_name(f"{Path(path).stem}-{number}{Path(path).suffix}")
-    os.replace(folder / path, goal)
+    os.replace(aside, goal)
     return goal

@@ -1,50 +1,18 @@
-"""Taking files of the corpus into the catalogue: new, changed and deleted ones."""
+"""Bringing the catalogue in step with the corpus folder."""
 
 from __future__ import annotations
 
-import hashlib
-import os
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
-from qabot.adding.removed import Removed
-from qabot.domain import Article, Cancel, Failure, Progress, ProgressCallback, Report, Span
-from qabot.reading import read, walk
+from qabot.adding.take import COPY, FOREIGN, Taker, relative
+from qabot.adding.tally import Tally
+from qabot.domain import Cancel, Failure, ProgressCallback
+from qabot.reading import walk
 from qabot.storage.catalogue import Catalogue
 from qabot.storage.values import FileStamp
-from qabot.text import passages, sentences
 
-BATCH = 100
-"""Articles a transaction: few enough that a search beside it does not wait."""
-FOREIGN = "langchain:"
-"""Texts that were added through the LangChain interface lie under this path, in no file."""
-
-
-@dataclass
-class Tally:
-    """What has been done so far; becomes a ``Report``."""
-
-    added: list[int] = field(default_factory=list)
-    changed: list[int] = field(default_factory=list)
-    unchanged: list[int] = field(default_factory=list)
-    removed: int = 0
-    failures: list[Failure] = field(default_factory=list)
-    notices: list[str] = field(default_factory=list)
-
-    def report(self) -> Report:
-        return Report(
-            tuple(self.added),
-            tuple(self.changed),
-            len(self.unchanged),
-            self.removed,
-            tuple(self.failures),
-            tuple(self.notices),
-        )
-
-    @property
-    def articles(self) -> int:
-        return len(self.added) + len(self.changed) + len(self.unchanged)
+_IGNORE = ".qabotignore"
+_MANY = (".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet", ".epub", ".warc", ".gz")
 
 
 def take_folder(
@@ -57,120 +25,80 @@ def take_folder(
     """Bring the catalogue in step with all files of ``folder``. Raises ``Cancelled``.
 
     A file whose time and size are as they were is not opened; one whose content is as it was is
-    not read. What cannot be listed or read now keeps the articles that it had.
+    not read. What cannot be listed or read now keeps the articles that it had. A file that
+    failed is not tried again until it changes.
     """
     known = catalogue.files()
-    removed = Removed(folder)
-    seen: set[str] = set()
+    here: dict[str, Path] = {}
     unlisted: list[str] = []
-    changed: list[Path] = []
-    for item in walk(folder):
+    listing: list[Failure] = []
+    for item in walk(folder, ignore_file=_IGNORE):
         cancel.check()
         if isinstance(item, Failure):
-            tally.failures.append(item)
-            unlisted.append(item.path.rstrip("/"))
-            continue
-        name = relative(item, folder)
-        seen.add(name)
-        if not _as_before(item, known.get(name), catalogue):
-            changed.append(item)
-    for done, path in enumerate(changed):
-        name = relative(path, folder)
-        progress(Progress("reading", done, len(changed), name))
-        take_file(catalogue, folder, path, tally, progress, cancel, removed)
-    for name in (set(known) | set(catalogue.paths())) - seen:
+            listing.append(item)
+            unlisted.append(_blind(item.path, folder))
+        else:
+            here[relative(item, folder)] = item
+    _tell(listing, known, catalogue, tally)
+    held = (set(known) | set(catalogue.paths())) - {FOREIGN}
+    gone = {name for name in held - set(here) if not _inside(name, unlisted)}
+    fresh = [path for name, path in here.items() if not _as_before(path, known.get(name))]
+    files = 0 if any(path.name.lower().endswith(_MANY) for path in fresh) else len(fresh)
+    taker = Taker(catalogue, folder, tally, progress, cancel, files=files, gone=frozenset(gone))
+    for path in fresh:
+        taker.take(path)
+    taker.flush()
+    for name in sorted(gone):
         cancel.check()
-        if name != FOREIGN and not _inside(name, unlisted):
-            tally.removed += catalogue.remove_file(name)
+        tally.removed += catalogue.remove_file(name)
+    # What was a copy of these may be the only one now.
+    moved = taker.moved | gone
+    for name, stamp in catalogue.files().items() if moved else ():
+        if COPY in stamp.error and stamp.error.partition(COPY)[2] in moved and name in here:
+            taker.take(here[name], again=True)
+    taker.flush()
+    taken = {relative(path, folder) for path in fresh}
+    for name in set(here) - taken:
+        error = without_copies(known[name].error)
+        if error:
+            tally.still.append(Failure(name, error))
 
 
-def take_file(
-    catalogue: Catalogue,
-    folder: Path,
-    path: Path,
-    tally: Tally,
-    progress: ProgressCallback,
-    cancel: Cancel,
-    removed: Removed,
+def without_copies(error: str) -> str:
+    """What is wrong with a file, without the remark that another holds the same."""
+    return error.partition(COPY)[0].removesuffix("; ")
+
+
+def _tell(
+    listing: list[Failure], known: dict[str, FileStamp], catalogue: Catalogue, tally: Tally
 ) -> None:
-    """Take one file of the corpus. Raises ``Cancelled``; articles taken until then stay."""
-    name = relative(path, folder)
-    before = catalogue.files().get(name)
-    try:
-        stamp = stamp_of(path, name)
-    except OSError as error:
-        stamp = FileStamp(name, 0, 0, "", str(error))
-    if before is not None and stamp.sha256 and stamp.sha256 == before.sha256 and not before.error:
-        catalogue.put_file(stamp)
-        tally.unchanged += catalogue.keys(name).values()
-        return
-    old = catalogue.keys(name)
-    kept: set[str] = set()
-    failures: list[Failure] = []
-    for batch in _batches(path, name, failures):
-        cancel.check()
-        wanted = [pair for pair in batch if (name, pair[0].key) not in removed]
-        kept.update(article.key for article, _ in wanted)
-        for said, number in catalogue.put_articles(wanted):
-            {"added": tally.added, "changed": tally.changed, "unchanged": tally.unchanged}[
-                said
-            ].append(number)
-        progress(Progress("reading", tally.articles, 0, name))
-    tally.failures += failures
-    if kept or not failures:
-        gone = [number for key, number in old.items() if key not in kept]
-        for number in gone:
-            catalogue.remove_article(number)
-        tally.removed += len(gone)
-    error = f"{len(failures)} failed: {failures[0].reason}" if failures else ""
-    catalogue.put_file(
-        FileStamp(stamp.path, stamp.mtime_ns, stamp.size, stamp.sha256, stamp.error or error)
-    )
+    """Report what cannot be listed; what was reported before only in passing."""
+    for failure in listing:
+        stamp = known.get(failure.path)
+        if stamp is not None and stamp.error == failure.reason:
+            tally.still.append(failure)
+        else:
+            tally.failures.append(failure)
+            catalogue.put_file(FileStamp(failure.path, 0, 0, "", failure.reason))
 
 
-def stamp_of(path: Path, name: str) -> FileStamp:
-    """How a file looks now, its content's SHA-256 included. Raises ``OSError``."""
-    digest = hashlib.sha256()
-    with open(path, "rb") as file:
-        status = os.fstat(file.fileno())
-        while piece := file.read(1 << 20):
-            digest.update(piece)
-    return FileStamp(name, status.st_mtime_ns, status.st_size, digest.hexdigest())
-
-
-def relative(path: Path, folder: Path) -> str:
-    """The name of a file within the corpus, with forward slashes."""
-    return path.relative_to(folder).as_posix()
-
-
-def _as_before(path: Path, stamp: FileStamp | None, catalogue: Catalogue) -> bool:
-    if stamp is None:
+def _as_before(path: Path, stamp: FileStamp | None) -> bool:
+    if stamp is None or not stamp.sha256:  # what could not be opened may be open to us now
         return False
     try:
         status = path.stat()
     except OSError:
         return False
-    if (status.st_mtime_ns, status.st_size) != (stamp.mtime_ns, stamp.size):
-        return False
-    # What failed as a whole is tried again: its rights may have been mended.
-    return not stamp.error or bool(catalogue.keys(stamp.path))
+    return (status.st_mtime_ns, status.st_size) == (stamp.mtime_ns, stamp.size)
+
+
+def _blind(path: str, folder: Path) -> str:
+    """The folder, or file, of which nothing is known after this failure; "" for all of it."""
+    if path == str(folder):
+        return ""
+    inside = path.removesuffix(_IGNORE) if path.rpartition("/")[2] == _IGNORE else path
+    return inside.rstrip("/")
 
 
 def _inside(name: str, folders: list[str]) -> bool:
-    return any(name == folder or name.startswith(folder + "/") for folder in folders)
-
-
-def _batches(
-    path: Path, name: str, failures: list[Failure]
-) -> Iterator[list[tuple[Article, list[Span]]]]:
-    batch: list[tuple[Article, list[Span]]] = []
-    for item in read(path, name):
-        if isinstance(item, Failure):
-            failures.append(item)
-            continue
-        batch.append((item, passages(item.text, sentences(item.text))))
-        if len(batch) == BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
+    return any(not folder or name == folder or name.startswith(folder + "/") for folder in folders)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -15,11 +16,14 @@ from qabot.quiet import quiet
 
 ANSWERED, ERROR, USAGE, NOTHING = 0, 1, 2, 3
 """Exit codes."""
+STOPPED = 130
+"""Exit code after ctrl+c, as shells have it."""
 
 app = typer.Typer(
     name="qabot",
     help="Answers questions about the news articles in a folder, every sentence cited.",
-    epilog="Without a command: the chat. Exit codes: 0 answered, 1 error, 2 usage, 3 nothing found.",
+    epilog="Without a command: the chat. Exit codes: 0 answered or done, 1 error, 2 usage, "
+    "3 nothing found, 130 stopped. Set with qabot.toml, QABOT_* or options.",
     no_args_is_help=False,
     add_completion=False,
     rich_markup_mode=None,
@@ -81,7 +85,18 @@ def ask(
     corpus: Corpus = None,
     as_json: AsJson = False,
 ) -> None:
-    """Answer one question."""
+    """Answer one question.
+
+    Exit code 0 if it is answered, 3 if nothing in the articles answers it.
+
+    \b
+    --json: {question, searched, answered, confidence, mode, timings, notices[],
+      statements: [{text, citations[], bold[[start, end]], supported, remark?}],
+      citations, nearest: [{number, article, title, source, published, url,
+        path, start, end, quote, also_in[]}],
+      filters: [{kind, label, words, since, until, source}]}
+    start and end count characters of the text that `show --json` gives.
+    """
     from qabot.cli.asking import ask_once
 
     with _opened(corpus) as library:
@@ -90,15 +105,25 @@ def ask(
 
 @app.command()
 def add(
-    sources: Annotated[list[str], typer.Argument(help="Files or folders; - reads a text.")],
+    sources: Annotated[
+        list[str], typer.Argument(help="Files and folders; - reads an article from a pipe.")
+    ],
     corpus: Corpus = None,
+    mapping: Annotated[
+        str, typer.Option("--map", help="Names of fields: text=body,published=date.")
+    ] = "",
     quietly: Quiet = False,
 ) -> None:
-    """Add articles. What lies outside the corpus folder is copied into it."""
-    from qabot.cli.working import run_add
+    """Add articles. What lies outside the corpus folder is copied into it.
 
+    Read are .txt, .md, .html, .mhtml, .pdf, .docx, .epub, .jsonl, .json, .csv, .tsv, and,
+    with extras, .parquet and .warc. Exit code 1 if anything failed; the rest is added.
+    """
+    from qabot.cli.working import fields, run_add
+
+    names = fields(mapping)
     with _opened(corpus) as library:
-        raise typer.Exit(run_add(library, sources, quietly=quietly))
+        raise typer.Exit(run_add(library, sources, names, quietly=quietly))
 
 
 @app.command()
@@ -115,7 +140,7 @@ def rebuild(corpus: Corpus = None, quietly: Quiet = False) -> None:
     """Make the whole index anew from the articles' files."""
     from qabot.cli.working import run_rebuild
 
-    with _opened(corpus) as library:
+    with _opened(corpus, anew=True) as library:
         raise typer.Exit(run_rebuild(library, quietly=quietly))
 
 
@@ -127,7 +152,12 @@ def list_articles(
         str, typer.Option("--match", "-m", help="Only titles, outlets or files with this in them.")
     ] = "",
 ) -> None:
-    """List the articles, newest first."""
+    """List the articles, newest first.
+
+    \b
+    --json: [{number, title, source, published, author, url, language, path,
+      key, passages, embedded}]
+    """
     from qabot.cli.listing import run_list
 
     with _opened(corpus) as library:
@@ -140,7 +170,7 @@ def show(
     corpus: Corpus = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show one article."""
+    """Show one article. --json: one entry of `list --json` with its text."""
     from qabot.cli.listing import run_show
 
     with _opened(corpus) as library:
@@ -166,29 +196,39 @@ def search(
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=100, help="How many.")] = 10,
     as_json: AsJson = False,
 ) -> None:
-    """List the passages that a question finds, with scores."""
+    """List the passages that a question finds, with scores.
+
+    \b
+    --json: [{article, title, source, published, url, path, start, end, text,
+      score, words, meaning, rerank}]
+    """
     from qabot.cli.asking import search_once
 
     with _opened(corpus) as library:
         raise typer.Exit(search_once(library, " ".join(words), limit, as_json=as_json))
 
 
-def _library(corpus: Path | None) -> Any:
+def _library(corpus: Path | None, *, anew: bool = False) -> Any:
     from qabot.library import Library
     from qabot.settings import load_settings
 
-    return Library.open(load_settings(corpus=corpus or _Chosen.corpus))
+    return Library.open(load_settings(corpus=corpus or _Chosen.corpus), anew=anew)
 
 
 class _opened:
     """The library, closed at the end whatever happens."""
 
-    def __init__(self, corpus: Path | None) -> None:
+    def __init__(self, corpus: Path | None, *, anew: bool = False) -> None:
         self._corpus = corpus
+        self._anew = anew
         self._library: Any = None
 
     def __enter__(self) -> Any:
-        self._library = _library(self._corpus)
+        from qabot.cli.output import say
+
+        self._library = _library(self._corpus, anew=self._anew)
+        if self._library.starter:
+            say(f"Made {self._library.folder} with articles to start with.", sys.stderr)
         return self._library
 
     def __exit__(self, *error: object) -> None:
@@ -201,20 +241,41 @@ def guarded(run: Callable[[], object]) -> int:
 
     try:
         run()
+        sys.stdout.flush()
+    except SystemExit as end:
+        return _flushed(end.code if isinstance(end.code, int) else ERROR)
     except QabotError as error:
         say_error(error.message, error.remedy)
         return ERROR
     except (Cancelled, KeyboardInterrupt):
-        say_error("Stopped; what was done until now is kept.")
-        return 130
+        say_error("Stopped; what was done until now is kept.", "The same command goes on.")
+        return STOPPED
     except BrokenPipeError:
-        # The reader of a pipe has gone: no error of ours.
-        sys.stderr.close()
+        return _abandoned()
+    except OSError as error:
+        name = f"{error.filename}: " if error.filename else ""
+        said = (error.strerror or str(error)).lower()
+        say_error(f"{name}{said}.", "Check its rights and the space on the disk.")
         return ERROR
     return ANSWERED
+
+
+def _flushed(code: int) -> int:
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return _abandoned()
+    return code
+
+
+def _abandoned() -> int:
+    """The reader of our pipe has gone, as `head` does: no error to speak of."""
+    # What is still buffered must not be written when Python ends, where it would complain.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return ERROR
 
 
 def main() -> None:
     """The console script ``qabot``."""
     quiet()
-    raise SystemExit(guarded(app))
+    raise SystemExit(guarded(lambda: app(prog_name="qabot")))

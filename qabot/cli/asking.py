@@ -8,7 +8,7 @@ import textwrap
 from collections.abc import Sequence
 from typing import Any
 
-from qabot.cli.output import bold, coloured, linked, say, say_error, say_json, where
+from qabot.cli.output import bold, coloured, linked, say, say_error, say_json, where, write
 from qabot.cli.working import catch_up
 from qabot.domain import Answer, Answered, Citation, Failed, Hit, Span, Statement
 from qabot.library import Library
@@ -100,9 +100,9 @@ def _print(answer: Answer) -> None:
             say("The nearest passages:")
         for citation in answer.nearest:
             _print_statement(Statement(citation.quote, (citation.number,)))
-    sys.stdout.write("\n")
+    say()
     for citation in answer.evidence:
-        sys.stdout.write(linked(where(citation), citation.url) + "\n")
+        write(linked(where(citation), citation.url) + "\n")
         if citation.also_in:
             say(f"    also in {', '.join(citation.also_in)}")
     for notice in answer.notices:
@@ -118,7 +118,7 @@ def _print_statement(statement: Statement) -> None:
     width = min(shutil.get_terminal_size().columns, 100)
     lines = textwrap.wrap(visible(f"“{text}” {numbers}"), width) or [""]
     # Bold is put in after wrapping, word by word, so that escapes do not count as width.
-    sys.stdout.write("\n".join(_bolded(lines, _words(statement))) + "\n")
+    write("\n".join(_bolded(lines, _words(statement))) + "\n")
 
 
 def _words(statement: Statement) -> list[str]:
@@ -178,7 +178,7 @@ def _print_hit(number: int, hit: Hit) -> None:
         parts.append(f"words {ranking.words:.1f}")
     if ranking.meaning is not None:
         parts.append(f"meaning {ranking.meaning:.2f}")
-    sys.stdout.write(f"{number}. {bold(hit.article.title)}\n")
+    write(f"{number}. {bold(hit.article.title)}\n")
     day = hit.article.published.isoformat() if hit.article.published else "no date"
     say(f"   {hit.article.source or 'outlet unknown'} · {day} · {', '.join(parts)}")
     say("   " + textwrap.shorten(hit.text, 240, placeholder=" …"))

@@ -8,7 +8,8 @@ import textwrap
 from collections.abc import Sequence
 from typing import Any
 
-from qabot.cli.output import bold, say, say_error, say_json
+from qabot.cli.output import bold, say, say_error, say_json, write
+from qabot.cli.working import tell_failures
 from qabot.domain import ArticleRow, QabotError, outlet_and_day
 from qabot.library import Library
 from qabot.text import visible
@@ -16,7 +17,7 @@ from qabot.text import visible
 
 def run_list(library: Library, containing: str, *, as_json: bool) -> int:
     """List articles; the exit code."""
-    library.sync_files()
+    tell_failures(library.sync_files())
     rows = [row for row in library.rows() if containing.casefold() in _haystack(row)]
     if as_json:
         say_json([row_json(row) for row in rows])
@@ -29,13 +30,13 @@ def run_list(library: Library, containing: str, *, as_json: bool) -> int:
 
 def run_show(library: Library, wanted: str, *, as_json: bool) -> int:
     """Show an article; the exit code."""
-    library.sync_files()
+    tell_failures(library.sync_files())
     row = find(library.rows(), wanted)
     article = library.article(row.number)
     if as_json:
         say_json({**row_json(row), "text": article.text})
         return 0
-    sys.stdout.write(bold(article.title) + "\n")
+    write(bold(article.title) + "\n")
     say(outlet_and_day(article.source, article.published))
     for line in (article.author, article.url, article.path):
         if line:
@@ -49,7 +50,7 @@ def run_show(library: Library, wanted: str, *, as_json: bool) -> int:
 
 def run_remove(library: Library, wanted: Sequence[str]) -> int:
     """Remove articles; the exit code."""
-    library.sync_files()
+    tell_failures(library.sync_files())
     failed = 0
     for text in wanted:
         try:

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from typing import Any, TextIO
 
 from qabot.domain import Citation, outlet_and_day
 from qabot.text import visible
 
+_NOT_ASCII = re.compile(r"[^\x20-\x7e\n]")
+
+
+def write(text: str, stream: TextIO | None = None) -> None:
+    """Write text as it is, with ``?`` for what the stream's encoding does not have."""
+    out = stream or sys.stdout
+    encoding = out.encoding or "utf-8"
+    out.write(text.encode(encoding, "replace").decode(encoding))
+
 
 def say(text: str = "", stream: TextIO | None = None) -> None:
     """Write a line that cannot act on the terminal."""
-    out = stream or sys.stdout
-    line = visible(text) + "\n"
-    encoding = out.encoding or "utf-8"
-    out.write(line.encode(encoding, "replace").decode(encoding))
+    write(visible(text) + "\n", stream)
 
 
 def say_error(message: str, remedy: str = "") -> None:
@@ -27,14 +34,25 @@ def say_error(message: str, remedy: str = "") -> None:
 
 
 def say_json(value: Any) -> None:
-    """Write a value as JSON. Escapes keep control characters out of the terminal."""
-    out = json.dumps(value, ensure_ascii=not _is_utf8(), indent=2)
-    sys.stdout.write(visible(out) + "\n")
+    """Write a value as JSON. What could act on a terminal is escaped, so no value changes."""
+    keep = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    out = json.dumps(value, ensure_ascii=not keep, indent=2)
+    write(_NOT_ASCII.sub(_json_safe, out) + "\n")
+
+
+def _json_safe(match: re.Match[str]) -> str:
+    character = match.group()
+    return character if visible(character) == character else json.dumps(character)[1:-1]
 
 
 def coloured() -> bool:
-    """Whether bold and links may be used."""
-    return sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+    """Whether bold may be used: on a terminal, unless NO_COLOR is set to something."""
+    return linking() and not os.environ.get("NO_COLOR")
+
+
+def linking() -> bool:
+    """Whether links (OSC 8) may be used: they are no colour, but need a terminal."""
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def bold(text: str) -> str:
@@ -44,8 +62,8 @@ def bold(text: str) -> str:
 
 def linked(text: str, url: str) -> str:
     """Text as a link (OSC 8) where that can be shown. Only web and file addresses."""
-    safe = url.startswith(("https://", "http://", "file://")) and url.isprintable()
-    if not (safe and coloured()):
+    safe = url.startswith(("https://", "http://", "file://")) and url.isascii()
+    if not (safe and url.isprintable() and linking()):
         return visible(text)
     return f"\x1b]8;;{url}\x1b\\{visible(text)}\x1b]8;;\x1b\\"
 
@@ -56,7 +74,3 @@ def where(citation: Citation) -> str:
         f"[{citation.number}] {citation.title} — "
         f"{outlet_and_day(citation.source, citation.published)}"
     )
-
-
-def _is_utf8() -> bool:
-    return (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"

@@ -5,26 +5,52 @@ from __future__ import annotations
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from types import FrameType
 
 from qabot.cli.output import say, say_error
-from qabot.domain import Cancel, Cancelled, Progress, ProgressCallback, QabotError, Report, summary
+from qabot.domain import Cancel, Progress, ProgressCallback, QabotError, Report, summary
 from qabot.library import Library
 
-_STEPS = {"reading": "reading articles", "embedding": "embedding passages", "indexing": "indexing"}
+_STEPS = {
+    "fetching": "fetching pages",
+    "reading": "reading articles",
+    "embedding": "embedding passages",
+    "indexing": "indexing passages",
+}
 
 
-def run_add(library: Library, sources: Sequence[str], *, quietly: bool) -> int:
+def run_add(
+    library: Library, sources: Sequence[str], mapping: Mapping[str, str], *, quietly: bool
+) -> int:
     """Add files, folders and standard input; the exit code."""
-    texts = [source for source in sources if source == "-"]
-    others = [source for source in sources if source != "-"]
-    if texts:
+    texts: list[bytes] = []
+    if "-" in sources:
         if sys.stdin.isatty():
             say("Type or paste an article; end with ctrl+d.", sys.stderr)
-        others.append(library.write_article(sys.stdin.read()))
-    return _work(lambda said, stop: library.add(others, progress=said, cancel=stop), quietly)
+        texts.append(sys.stdin.buffer.read())
+    named = [source for source in sources if source != "-"]
+    return _work(
+        lambda said, stop: library.add(
+            named, texts=texts, mapping=mapping, progress=said, cancel=stop
+        ),
+        quietly,
+    )
+
+
+def fields(pairs: str) -> dict[str, str]:
+    """``text=body,published=date`` as a mapping. Raises ``QabotError``."""
+    found: dict[str, str] = {}
+    for pair in filter(None, (part.strip() for part in pairs.split(","))):
+        ours, sign, theirs = pair.partition("=")
+        if not (sign and ours.strip() and theirs.strip()):
+            raise QabotError(
+                f"--map does not understand {pair!r}.",
+                "Write it as --map text=body,published=date.",
+            )
+        found[ours.strip()] = theirs.strip()
+    return found
 
 
 def run_sync(library: Library, *, quietly: bool) -> int:
@@ -39,17 +65,24 @@ def run_rebuild(library: Library, *, quietly: bool) -> int:
 
 def catch_up(library: Library) -> None:
     """Sync before a question, with progress only where a person looks on."""
-    with _progress(quietly=not sys.stderr.isatty()) as said, _interruptible() as stop:
+    with _progress(quietly=False) as said, _interruptible() as stop:
         report = library.sync(progress=said, cancel=stop)
+    tell_failures(report)
+
+
+def tell_failures(report: Report) -> None:
+    """Write what failed to standard error, a line each, and the remedies once."""
     for failure in report.failures:
-        say_error(str(failure), failure.remedy)
+        say_error(str(failure))
+    for remedy in dict.fromkeys(failure.remedy for failure in report.failures):
+        if remedy:
+            say(f"       {remedy}", sys.stderr)
 
 
 def _work(run: Callable[[ProgressCallback, Cancel], Report], quietly: bool) -> int:
     with _progress(quietly) as said, _interruptible() as stop:
         report = run(said, stop)
-    for failure in report.failures:
-        say_error(str(failure), failure.remedy)
+    tell_failures(report)
     for notice in report.notices:
         say(notice, sys.stderr)
     say(summary(report))
@@ -72,10 +105,6 @@ def _interruptible() -> Iterator[Cancel]:
     before = signal.signal(signal.SIGINT, interrupted)
     try:
         yield stop
-    except Cancelled:
-        raise QabotError(
-            "Stopped; what was done until now is kept.", "Run the same command to go on."
-        ) from None
     finally:
         signal.signal(signal.SIGINT, before)
 
@@ -86,13 +115,27 @@ def _progress(quietly: bool) -> Iterator[ProgressCallback]:
         yield lambda step: None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        ProgressColumn,
+        Task,
+        TextColumn,
+        TimeRemainingColumn,
+    )
     from rich.progress import Progress as Bar
+    from rich.text import Text
+
+    class Rate(ProgressColumn):
+        def render(self, task: Task) -> Text:
+            speed = task.finished_speed or task.speed
+            return Text(f"{speed:,.0f}/s" if speed and speed >= 1 else "")
 
     with Bar(
         TextColumn("{task.description}", markup=False),
         BarColumn(),
         MofNCompleteColumn(),
+        Rate(),
         TimeRemainingColumn(),
         console=Console(stderr=True),
         transient=True,

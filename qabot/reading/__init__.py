@@ -10,9 +10,9 @@ from qabot.reading.filenames import file_name
 from qabot.reading.frontmatter import front_matter
 from qabot.reading.registry import SUFFIXES, readable, reader
 from qabot.reading.source import Bad, Source, why
-from qabot.reading.walk import walk
+from qabot.reading.walk import left_out, walk
 
-__all__ = ["SUFFIXES", "file_name", "front_matter", "read", "readable", "walk"]
+__all__ = ["SUFFIXES", "file_name", "front_matter", "left_out", "read", "readable", "walk", "why"]
 
 
 def read(path: Path, name: str, *, mapping: Mapping[str, str] | None = None) -> Iterator[Article | Failure]:

@@ -31,6 +31,22 @@ def walk(folder: Path, *, ignore_file: str = ".qabotignore") -> Iterator[Path | 
     yield from _Walk(folder, ignore_file).below("", ())
 
 
+def left_out(folder: Path, path: Path, *, ignore_file: str = ".qabotignore") -> bool:
+    """Whether ``walk(folder)`` passes over ``path``, a file in it, for its name alone."""
+    relative = path.relative_to(folder).as_posix()
+    if _hidden(Path(relative)):
+        return True
+    walking = _Walk(folder, ignore_file)
+    ignores: _Ignores = ()
+    parts = relative.split("/")
+    for depth in range(len(parts)):
+        base = "".join(part + "/" for part in parts[:depth])
+        ignores += walking.rules(folder / base, base)
+        if _left_out(base + parts[depth], depth < len(parts) - 1, ignores):
+            return True
+    return False
+
+
 class _Walk:
     def __init__(self, folder: Path, ignore_file: str) -> None:
         self._folder = folder
@@ -45,7 +61,7 @@ class _Walk:
         try:
             with os.scandir(folder) as listing:
                 entries = sorted(listing, key=lambda entry: entry.name)
-            ignores += self._rules(folder, relative)
+            ignores += self.rules(folder, relative)
         except OSError as error:
             yield Failure(_sayable(relative.rstrip("/") or str(self._folder)), *why(error))
             return
@@ -69,7 +85,7 @@ class _Walk:
             except OSError as error:
                 yield Failure(_sayable(name), *why(error))
 
-    def _rules(self, folder: Path, relative: str) -> _Ignores:
+    def rules(self, folder: Path, relative: str) -> _Ignores:
         file = folder / self._ignore_file
         if not file.is_file():
             return ()

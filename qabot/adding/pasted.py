@@ -1,0 +1,89 @@
+"""Texts without a file: pasted, piped or fetched. They become files of the corpus."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from qabot.adding.atomic import free_name, write_file
+from qabot.adding.place import Copies, Found, Placed, Placing, place
+from qabot.adding.take import relative
+from qabot.domain import Article, Failure
+from qabot.reading import file_name, front_matter, read
+
+_KINDS = (
+    (b"%PDF-", ".pdf"),
+    (b"<!doctype html", ".html"),
+    (b"<html", ".html"),
+    (b"---\n", ".md"),
+    (b"---\r\n", ".md"),
+    (b"# ", ".md"),
+    (b'{"', ".jsonl"),
+    (b"{ ", ".jsonl"),
+    (b"{\n", ".json"),
+    (b"[", ".json"),
+)
+_ONE_LINE = 80
+
+
+def place_text(text: str | bytes, to: Placing, shown: str) -> Iterator[Found]:
+    """Write a text into the corpus: one article as Markdown under a readable name.
+
+    Markdown, HTML, PDF and JSON are recognised by how they begin. ``shown``: what failures
+    call it.
+    """
+    data = text.encode("utf-8", "replace") if isinstance(text, str) else text
+    with tempfile.TemporaryDirectory(prefix="qabot-") as folder:
+        raw = Path(folder) / ("pasted" + _suffix(data))
+        raw.write_bytes(data)
+        items = list(read(raw, raw.name, mapping=to.mapping))
+        if len(items) == 1 and isinstance(items[0], Article) and not items[0].key:
+            yield write_article(items[0], to, shown)
+            return
+        for found in place(str(raw), to):
+            match found:
+                case Failure():
+                    yield replace(found, path=found.path.replace(str(raw), shown))
+                case Copies():
+                    yield Copies({key.replace(str(raw), shown): v for key, v in found.of.items()})
+                case Placed():
+                    yield replace(found, shown=shown)
+
+
+def write_article(article: Article, to: Placing, shown: str, over: Path | None = None) -> Found:
+    """Write an article as Markdown with front matter, unless the same content is there.
+
+    ``over``: the file of an older version, which is replaced.
+    """
+    goal = over or to.folder / file_name(article)
+    article = replace(article, path=relative(goal, to.folder), key="")
+    content = front_matter(article)
+    twin = to.twin(article)
+    if twin:
+        return Copies({shown: twin})
+    try:
+        if over is None:
+            goal = free_name(goal, lambda taken: taken.read_bytes() == content.encode())
+        write_file(goal, content)
+    except OSError as error:
+        return Failure(
+            shown,
+            f"it cannot be written into the corpus ({(error.strerror or str(error)).lower()})",
+            f"Check the rights of {to.folder} and the space on its disk.",
+        )
+    return Placed(goal, shown, named=True)
+
+
+def _suffix(data: bytes) -> str:
+    head = data[:200].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    for mark, suffix in _KINDS:
+        if head.startswith(mark):
+            first = data.strip().partition(b"\n")[0].rstrip()
+            if suffix == ".json" and mark == b"[" and not data.rstrip().endswith(b"]"):
+                return ".txt"
+            if suffix == ".jsonl" and not first.endswith(b"}"):
+                return ".json" if data.rstrip().endswith(b"}") else ".txt"
+            return suffix
+    return ".txt"

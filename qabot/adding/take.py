@@ -1,0 +1,246 @@
+"""Taking files of the corpus into the catalogue, many articles a transaction."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from qabot.adding.removed import Removed
+from qabot.adding.tally import Tally
+from qabot.domain import Article, Cancel, Failure, Progress, ProgressCallback, Span
+from qabot.reading import read
+from qabot.storage.catalogue import Catalogue
+from qabot.storage.errors import NoSuchArticle
+from qabot.storage.values import FileStamp, content_hash
+from qabot.text import passages, sentences
+
+BATCH = 100
+"""Articles a transaction: few enough that a search beside it does not wait."""
+BATCH_SECONDS = 2.0
+"""What was read is stored after this time, so that slow files are found soon as well."""
+FOREIGN = "langchain:"
+"""Texts that were added through the LangChain interface lie under this path, in no file."""
+COPY = "the same as "
+"""Begins the remark on a file whose articles another file holds too."""
+
+
+@dataclass
+class _File:
+    """A file being taken."""
+
+    name: str
+    stamp: FileStamp
+    shown: str
+    old: dict[str, int]
+    kept: set[str] = field(default_factory=set)
+    hashes: set[str] = field(default_factory=set)
+    failures: list[Failure] = field(default_factory=list)
+    copy_of: str = ""
+
+
+class Taker:
+    """Takes one file after another; ``flush`` stores the last of them.
+
+    The same content is stored once: under the file that had it first. ``gone`` are files that
+    are in the catalogue but not in the folder any more; what they held is no copy.
+    """
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        folder: Path,
+        tally: Tally,
+        progress: ProgressCallback,
+        cancel: Cancel,
+        *,
+        files: int = 0,
+        gone: frozenset[str] = frozenset(),
+    ) -> None:
+        """``files``: how many files are to come, if each holds one article; else 0."""
+        self.removed = Removed(folder)
+        self.known = catalogue.files()
+        self._catalogue = catalogue
+        self.folder = folder
+        self._tally = tally
+        self._progress = progress
+        self._cancel = cancel
+        self._files = files
+        self._gone = gone
+        self._batch: list[tuple[Article, list[Span]]] = []
+        self._read: list[_File] = []  # wholly read, some of it perhaps still in the batch
+        self._pending: dict[str, str] = {}  # content hash -> path, of what is in the batch
+        self._since = time.monotonic()
+        self.moved: set[str] = set()
+        """Files of which an article was changed or removed."""
+
+    def take(
+        self,
+        path: Path,
+        *,
+        shown: str = "",
+        items: Iterable[Article | Failure] | None = None,
+        mapping: Mapping[str, str] | None = None,
+        insist: bool = False,
+        again: bool = False,
+    ) -> None:
+        """Take one file, or see that nothing of it is new. Raises ``Cancelled``.
+
+        ``shown``: what failures call it; its name in the corpus otherwise. ``items``: its
+        content, if it has been read. ``insist``: read it also if it failed as it is now;
+        ``again``: in any case.
+        """
+        self._cancel.check()
+        name = relative(path, self.folder)
+        before = self.known.get(name)
+        try:
+            stamp = stamp_of(path, name)
+        except FileNotFoundError:
+            if shown:
+                self._tally.failures.append(Failure(shown, "no such file", "Check the path."))
+            return  # it vanished since the folder was listed; the next sync takes it out
+        except OSError:
+            stamp = FileStamp(name, 0, 0, "")  # reading says why, below
+        same = before is not None and bool(stamp.sha256) and stamp.sha256 == before.sha256
+        if same and before is not None and not again and not (before.error and insist):
+            if before != replace(stamp, error=before.error):
+                self._catalogue.put_file(replace(stamp, error=before.error))
+            self._tally.unchanged += len(self._catalogue.keys(name))
+            self._say(name)
+            return
+        file = _File(name, stamp, shown or name, self._catalogue.keys(name))
+        raw = path.relative_to(self.folder).as_posix()
+        for item in items if items is not None else read(path, raw, mapping=mapping):
+            if isinstance(item, Failure):
+                file.failures.append(replace(item, path=file.shown + item.path[len(name) :]))
+            else:
+                self._article(file, item)
+        self._read.append(file)
+        if self._full():
+            self.flush()
+        self._say(name)
+
+    def _article(self, file: _File, article: Article) -> None:
+        if (file.name, article.key) in self.removed:
+            return
+        digest = content_hash(article)
+        twin = file.name if digest in file.hashes else self.twin(digest, file.name)
+        if twin:
+            where = f"{file.shown}, {article.key}" if article.key else file.shown
+            self._tally.copies[where] = twin
+            file.copy_of = file.copy_of or (twin if twin != file.name else "")
+            return
+        file.hashes.add(digest)
+        file.kept.add(article.key)
+        self._pending[digest] = file.name
+        self._batch.append((article, passages(article.text, sentences(article.text))))
+        if self._full():
+            self._store()
+            self._say(file.name)
+
+    def twin(self, digest: str, name: str = "") -> str:
+        """Another file than ``name`` that holds the content of this hash, or nothing."""
+        if digest in self._pending:
+            return self._pending[digest]
+        number = self._catalogue.find_content(digest)
+        if number is None:
+            return ""
+        rows = self._catalogue.rows([number])
+        path = rows[0].path if rows else ""
+        return "" if path in (name, FOREIGN) or path in self._gone else path
+
+    def _full(self) -> bool:
+        late = time.monotonic() - self._since > BATCH_SECONDS
+        return len(self._batch) >= BATCH or (late and bool(self._batch))
+
+    def _say(self, name: str) -> None:
+        done = self._tally.articles + len(self._batch)
+        total = max(self._files, done) if self._files else 0
+        self._progress(Progress("reading", done, total, name))
+
+    def _store(self) -> None:
+        self._cancel.check()
+        if self._batch:
+            stored = self._catalogue.put_articles(self._batch)
+            for (article, _), (said, number) in zip(self._batch, stored, strict=True):
+                if said == "added":
+                    self._tally.added.append(number)
+                elif said == "changed":
+                    self._tally.changed.append(number)
+                    self.moved.add(article.path)
+                else:
+                    self._tally.unchanged += 1
+        self._batch.clear()
+        self._pending.clear()
+        self._since = time.monotonic()
+
+    def flush(self) -> None:
+        """Store what was read, and record its files as taken."""
+        self._store()
+        for file in self._read:
+            self._finish(file)
+        self._read.clear()
+
+    def _finish(self, file: _File) -> None:
+        gone = {key: number for key, number in file.old.items() if key not in file.kept}
+        if file.failures and gone:
+            # Bad parts may be these articles, now malformed: they stay until the file is mended.
+            # But not those that are there under another key.
+            held = self._catalogue.articles(list(gone.values()))
+            gone = {
+                key: number
+                for key, number in gone.items()
+                if (file.name, key) in self.removed
+                or (number in held and content_hash(held[number]) in file.hashes)
+            }
+        for number in gone.values():
+            try:
+                self._catalogue.remove_article(number)
+                self._tally.removed += 1
+                self.moved.add(file.name)
+            except NoSuchArticle:
+                pass  # another process was faster
+        remarks = []
+        if file.failures:
+            remarks.append(_reasons(file.failures))
+        if file.copy_of:
+            remarks.append(COPY + file.copy_of)
+        stamp = replace(file.stamp, error="; ".join(remarks))
+        before = self.known.get(file.name)
+        # What cannot be opened is tried each time, but told only once.
+        known = before is not None and not stamp.sha256 and before.error == stamp.error
+        if known and file.shown == file.name:
+            self._tally.still.append(Failure(file.name, stamp.error))
+        else:
+            self._tally.failures += file.failures
+        if before != stamp:
+            self._catalogue.put_file(stamp)
+            self.known[file.name] = stamp
+
+
+def _reasons(failures: list[Failure]) -> str:
+    first = failures[0].reason
+    return first if len(failures) == 1 else f"{first}, and {len(failures) - 1:,} more"
+
+
+def stamp_of(path: Path, name: str) -> FileStamp:
+    """How a file looks now, its content's SHA-256 included. Raises ``OSError``."""
+    digest = hashlib.sha256()
+    if not path.is_file():  # opening a pipe would wait for ever
+        path.stat()
+        raise OSError("not a regular file")
+    with open(path, "rb") as file:
+        status = os.fstat(file.fileno())
+        while piece := file.read(1 << 20):
+            digest.update(piece)
+    return FileStamp(name, status.st_mtime_ns, status.st_size, digest.hexdigest())
+
+
+def relative(path: Path, folder: Path) -> str:
+    """The name of a file within the corpus, with forward slashes, as text."""
+    name = path.relative_to(folder).as_posix()
+    # Linux names are bytes; what is not UTF-8 could not be stored.
+    return name.encode("utf-8", "replace").decode()

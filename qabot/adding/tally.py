@@ -1,0 +1,55 @@
+"""What adding or syncing has done so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from qabot.domain import Failure, Report
+
+NAMED = 3
+"""Files named in a notice; of the rest it says how many."""
+
+
+@dataclass
+class Tally:
+    """Grows during the work; becomes a ``Report``."""
+
+    added: list[int] = field(default_factory=list)
+    changed: list[int] = field(default_factory=list)
+    unchanged: int = 0
+    removed: int = 0
+    failures: list[Failure] = field(default_factory=list)
+    copies: dict[str, str] = field(default_factory=dict)
+    """What was not added because the same article is there: its place and theirs."""
+    still: list[Failure] = field(default_factory=list)
+    """Files that failed before and have not changed since."""
+    notices: list[str] = field(default_factory=list)
+
+    @property
+    def articles(self) -> int:
+        return len(self.added) + len(self.changed) + self.unchanged + len(self.copies)
+
+    def report(self) -> Report:
+        notices = list(self.notices)
+        if self.copies:
+            pairs = [f"{new} is the same as {old}" for new, old in self.copies.items()]
+            notices.append(f"Not added again: {_some(pairs)}.")
+        if self.still:
+            said = [f"{failure.path} ({failure.reason})" for failure in self.still]
+            word = "file has" if len(said) == 1 else "files have"
+            notices.append(
+                f"{len(said):,} {word} failed before and not changed since: {_some(said)}."
+            )
+        return Report(
+            tuple(self.added),
+            tuple(self.changed),
+            self.unchanged + len(self.copies),
+            self.removed,
+            tuple(self.failures),
+            tuple(notices),
+        )
+
+
+def _some(parts: list[str]) -> str:
+    rest = len(parts) - NAMED
+    return "; ".join(parts[:NAMED]) + (f"; and {rest:,} more" if rest > 0 else "")
