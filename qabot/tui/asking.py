@@ -35,7 +35,8 @@ class Asking:
     def __init__(self, host: DOMNode, clock: Callable[[], float]) -> None:
         self._host = host
         self._clock = clock
-        self._busy = False
+        self.busy = False
+        """True while a question is asked: the next waits."""
         self.library: LibraryLike | None = None
         self.conversation = Conversation()
 
@@ -48,9 +49,9 @@ class Asking:
     def go(self) -> None:
         """Start the next waiting question, if it can start."""
         turn = self.conversation.next_waiting()
-        if self._busy or self.library is None or turn is None:
+        if self.busy or self.library is None or turn is None:
             return
-        self._busy = True
+        self.busy = True
         turn.phase = "asking"
         library, history = self.library, self.conversation.answers_before(turn)
         self._host.run_worker(
@@ -92,7 +93,7 @@ class Asking:
             said = message.trouble or Trouble("", "The answer broke off.", "Ask again.")
             turn.apply(Failed(said.message, said.remedy))
             turn.details = said.details
-        self._busy = False
+        self.busy = False
         self.go()
 
     def clear(self) -> None:

@@ -53,8 +53,9 @@ async def ask(pilot: Pilot[Any], question: str) -> None:
     """Type a question, send it, and wait for its end."""
     await type_text(pilot, question)
     await pilot.press("enter")
-    turns = pilot.app.chat.asking.conversation.turns
-    await wait_until(pilot, lambda: turns and turns[-1].finished and turns[-1].seconds)
+    asking = pilot.app.chat.asking
+    turns = asking.conversation.turns
+    await wait_until(pilot, lambda: turns and turns[-1].finished and not asking.busy)
 
 
 def screen_text(app: Any) -> str:

@@ -76,7 +76,7 @@ async def test_failures_are_listed_with_reason_and_copied() -> None:
         await ready(pilot)
         await command(pilot, "/add nowhere.txt [/b]/gone.md")
         await wait_until(pilot, lambda: "2 failed" in screen_text(app))
-        assert "! nowhere.txt: there is no such file Check the path." in screen_text(app)
+        assert "! nowhere.txt: there is no such file. Check the path." in screen_text(app)
         assert "! [/b]/gone.md: there is no such file" in screen_text(app)
         await pilot.press("tab", "y")
         assert "[/b]/gone.md: there is no such file" in app.clipboard

@@ -198,7 +198,7 @@ class ChatCommands:
             (title, [(", ".join(keys), does) for does, keys in group.items()])
             for title, group in groups.items()
         ]
-        rows.append(("And", _MORE_KEYS))
+        rows[-1][1].extend(_MORE_KEYS)
         chat.app.push_screen(HelpScreen(about, rows))
 
     def command_quit(self, argument: str) -> None:

@@ -45,7 +45,8 @@ def task_note(task: Task) -> NoteView | None:
     head = f"{title}: {summary(report)}"
     lines = list(report.notices)
     for failure in report.failures:
-        lines.append(f"! {failure}{f' {failure.remedy}' if failure.remedy else ''}")
+        remedy = f". {failure.remedy}" if failure.remedy else ""
+        lines.append(f"! {str(failure).rstrip('. ')}{remedy}")
     shown = lines[:_LINES_SHOWN]
     if len(lines) > len(shown):
         shown.append(f"… and {len(lines) - len(shown):,} more; y copies all of them")

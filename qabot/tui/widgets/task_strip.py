@@ -48,20 +48,20 @@ class TaskStrip(Widget):
 
     def render(self) -> RenderResult:
         title, share, figures = self.text
-        parts: list[Content | str] = [plain(title)]
+        width = self.content_size.width
         stop = plain("esc stop", "$text-muted")
+        parts: list[Content | str] = [plain(title)]
+        rest: list[Content] = []
         if share is not None:
             full = round(share * _BAR)
-            parts += [
-                "  ",
-                plain("━" * full, "$accent"),
-                plain("─" * (_BAR - full), "$text-disabled"),
-                f" {share:.0%}",
-            ]
-        width = self.content_size.width
+            bar = [plain("━" * full, "$accent"), plain("─" * (_BAR - full), "$text-disabled")]
+            rest += [join(["  ", *bar]), plain(f" {share:.0%}")]
         if figures:
-            # Figures go before the way to stop does.
-            more = plain(f"  {figures}", "$text-muted")
-            if join([*parts, more]).cell_length + stop.cell_length + 2 <= width:
-                parts.append(more)
-        return spread(join(parts), stop, width)
+            rest.append(plain(f"  {figures}", "$text-muted"))
+        # What does not fit is left out, but never how to stop.
+        for part in rest:
+            if join([*parts, part]).cell_length + stop.cell_length + 2 <= width:
+                parts.append(part)
+        left = join(parts)
+        room = max(0, width - stop.cell_length - 2)
+        return spread(left.truncate(min(room, left.cell_length), ellipsis=True), stop, width)

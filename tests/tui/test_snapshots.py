@@ -1,0 +1,121 @@
+"""Pictures of the chat that must not change unnoticed. New ones: --snapshot-update."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from driving import ask, chat_app, command, ready, screen_text, type_text, wait_until
+from standin import STRIKE, TALKS, Standin
+from textual.pilot import Pilot
+
+Scene = Callable[[Pilot[Any], Standin], Awaitable[None]]
+SHIPS = "what did the authority say about ships and talks?"
+NASTY = "[/a/b] [bold]x[/bold] \x1b[31mred\x1b[0m 漢字 👩‍🚀 \u202eabc"
+
+
+async def welcome(pilot: Pilot[Any], library: Standin) -> None:
+    pass
+
+
+async def source(pilot: Pilot[Any], library: Standin) -> None:
+    await ask(pilot, SHIPS)
+    await pilot.press("1")
+    await wait_until(pilot, lambda: pilot.app.chat.source.view.has_focus)
+
+
+async def answers(pilot: Pilot[Any], library: Standin) -> None:
+    """An answer, nothing, an error, and one that is still asked."""
+    await ask(pilot, SHIPS)
+    await ask(pilot, "who won the chess championship?")
+    await ask(pilot, "please fail")
+    library.ask_gate.clear()
+    await type_text(pilot, "and then?")
+    await pilot.press("enter")
+    await wait_until(pilot, lambda: "searching" in screen_text(pilot.app))
+
+
+async def adding(pilot: Pilot[Any], library: Standin) -> None:
+    await command(pilot, "/add missing.txt")
+    await wait_until(pilot, lambda: "1 failed" in screen_text(pilot.app))
+    library.add_gate.clear()
+    await command(pilot, "/add strike-3.html other.md")
+    await wait_until(pilot, lambda: "adding strike-3.html and 1 more" in screen_text(pilot.app))
+    await wait_until(pilot, lambda: pilot.app.board.running.progress)
+    await type_text(pilot, "/a")
+
+
+async def articles(pilot: Pilot[Any], library: Standin) -> None:
+    await command(pilot, "/articles")
+    await wait_until(pilot, lambda: "3 in all" in screen_text(pilot.app))
+
+
+async def removing(pilot: Pilot[Any], library: Standin) -> None:
+    await command(pilot, "/remove night")
+    await wait_until(pilot, lambda: "Remove this article?" in screen_text(pilot.app))
+
+
+async def help_shown(pilot: Pilot[Any], library: Standin) -> None:
+    await pilot.press("f1")
+    await wait_until(pilot, lambda: "Commands" in screen_text(pilot.app))
+
+
+async def palette(pilot: Pilot[Any], library: Standin) -> None:
+    await pilot.press("ctrl+p")
+    await wait_until(pilot, lambda: "Add articles" in screen_text(pilot.app))
+
+
+async def hostile(pilot: Pilot[Any], library: Standin) -> None:
+    text = f"The authority {NASTY} said ships were waiting.\n\n{NASTY} is all there is."
+    library.known[:] = [replace(STRIKE, title=NASTY, source=NASTY, text=text), TALKS]
+    await source(pilot, library)
+
+
+SIZES = [(120, 36), (80, 24), (60, 20)]
+CASES = [
+    *[(scene, size, "qabot-dark") for scene in (welcome, source, adding) for size in SIZES],
+    (source, (120, 36), "qabot-light"),
+    (articles, (80, 24), "qabot-light"),
+    (answers, (80, 36), "qabot-dark"),
+    (articles, (60, 20), "qabot-dark"),
+    (removing, (80, 24), "qabot-dark"),
+    (help_shown, (120, 36), "qabot-dark"),
+    (palette, (80, 24), "qabot-dark"),
+    (hostile, (120, 36), "qabot-dark"),
+    (source, (80, 24), "NO_COLOR"),
+    (answers, (80, 36), "NO_COLOR"),
+]
+
+
+def _name(case: tuple[Scene, tuple[int, int], str]) -> str:
+    scene, (width, height), theme = case
+    return f"{scene.__name__}-{width}x{height}-{theme}"
+
+
+@pytest.mark.parametrize("case", CASES, ids=_name)
+def test_picture(
+    snap_compare: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    case: tuple[Scene, tuple[int, int], str],
+) -> None:
+    scene, size, theme = case
+    if theme == "NO_COLOR":
+        monkeypatch.setenv("NO_COLOR", "1")
+    else:
+        monkeypatch.delenv("NO_COLOR", raising=False)
+    library = Standin()
+    app = chat_app(library, theme="" if theme == "NO_COLOR" else theme, clock=lambda: 0.0)
+    app.animation_level = "none"
+    app.chat.prompt.cursor_blink = False
+
+    async def act(pilot: Pilot[Any]) -> None:
+        await ready(pilot)
+        await scene(pilot, library)
+        await pilot.pause()
+
+    try:
+        assert snap_compare(app, terminal_size=size, run_before=act)
+    finally:
+        library.ask_gate.set()
