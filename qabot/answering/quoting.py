@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -80,7 +80,11 @@ def quote(
 
 
 def _cited(number: int, sentence: Sentence) -> Citation:
-    return cite(number, sentence.article, sentence.span)
+    others = sentence.candidate.also_in
+    return replace(
+        cite(number, sentence.article, sentence.span),
+        also_in=tuple(dict.fromkeys(row.source or row.title for row in others)),
+    )
 
 
 def cite(number: int, article: Article, span: Span) -> Citation:

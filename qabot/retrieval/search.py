@@ -7,8 +7,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from qabot.domain import Article, Cancel, Hit, Passage, Ranking
+from qabot.domain import Article, ArticleRow, Cancel, Hit, Passage, Ranking
 from qabot.embedding.base import Encoded, TokenEncoder
+from qabot.retrieval.copies import Text, copies
 from qabot.retrieval.fuse import fuse
 from qabot.retrieval.interaction import max_similarity, rarity, token_weights
 from qabot.retrieval.words import Term, match_expression, terms
@@ -28,6 +29,8 @@ REREAD = 8
 INTERACTION_WEIGHT = 1.0
 """Weight of the late interaction score beside the fused one."""
 TITLE_WEIGHT = 1.0
+SPARE = 10
+"""Passages loaded beyond those wanted, to stand in for near-copies."""
 NEWEST_WEIGHT = 0.5
 """What the newest of the passages found gains on the oldest, when newest are asked for."""
 _COUNT_UP_TO = 20_000
@@ -56,10 +59,12 @@ class Candidate:
     encoded: Encoded | None = None
     lead: int = 0
     """Characters in front of the passage in the text that was encoded: its title."""
+    also_in: tuple[ArticleRow, ...] = ()
+    """Articles that copy it, left out of the ranking."""
 
     @property
     def hit(self) -> Hit:
-        return Hit(self.passage, self.article, self.ranking)
+        return Hit(self.passage, self.article, self.ranking, self.also_in)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +113,13 @@ class Retriever:
         clock.lap("words")
         by_meaning = self.index.search(query.encoded.vector, DEPTH, articles)
         clock.lap("meaning")
-        ranked = fuse(by_words, by_meaning)[: max(limit, reread)]
+        ranked = fuse(by_words, by_meaning)[: max(limit, reread) + SPARE]
         candidates = self._load(ranked)
         if newest:
             candidates = newer_first(candidates)
         clock.lap("load")
+        candidates = self._collapsed(candidates)
+        clock.lap("collapse")
         first = self._reread(query, candidates[:reread])
         clock.lap("reread")
         return Retrieved(query, tuple((first + candidates[reread:])[:limit]), clock.laps)
@@ -134,6 +141,24 @@ class Retriever:
             for id_, ranking in ranked
             # Gone since the search, with another process beside this one.
             if id_ in passages and passages[id_].article in articles
+        ]
+
+    def _collapsed(self, candidates: Sequence[Candidate]) -> list[Candidate]:
+        """Without near-copies; each is named by the candidate that it copies."""
+        found = copies([Text(c.article, c.hit.text) for c in candidates])
+        if not found:
+            return list(candidates)
+        numbers = {candidates[place].article.number for place in found}
+        rows = {row.number: row for row in self.catalogue.rows(list(numbers))}
+        named: dict[int, dict[int, ArticleRow]] = {}
+        for place, before in found.items():
+            number = candidates[place].article.number
+            if number in rows:
+                named.setdefault(before, {})[number] = rows[number]
+        return [
+            replace(c, also_in=tuple(named.get(place, {}).values()))
+            for place, c in enumerate(candidates)
+            if place not in found
         ]
 
     def _reread(self, query: Query, candidates: Sequence[Candidate]) -> list[Candidate]:

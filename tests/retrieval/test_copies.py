@@ -1,0 +1,36 @@
+"""Near-copies are found whatever is changed at their edges, and nothing else is."""
+
+from qabot.domain import Article
+from qabot.retrieval.copies import Text, copies
+
+WIRE = (
+    "The harbour board voted on Tuesday to widen the northern basin by forty metres, a plan that "
+    "fishermen had opposed for a decade. Work is to begin in spring and to cost nine million. "
+    "Mayor Ada Lind called the vote a turning point for the town."
+)
+OTHER = (
+    "The northern basin was frozen over on Tuesday for the first time in a decade. Fishermen "
+    "walked out to their boats, and Mayor Ada Lind opened a market on the ice which is to last "
+    "until the spring thaw, weather permitting, with nine stalls."
+)
+
+
+def made(number: int, text: str) -> Text:
+    return Text(Article(title="", text=text, number=number), text)
+
+
+def test_a_copy_with_another_opening_is_one() -> None:
+    changed = "LONGHAVEN (Wire) - " + WIRE.replace("on Tuesday ", "") + " More follows."
+    assert copies([made(1, WIRE), made(2, OTHER), made(3, changed)]) == {2: 0}
+
+
+def test_passages_of_one_article_are_no_copies() -> None:
+    assert copies([made(1, WIRE), made(1, WIRE)]) == {}
+
+
+def test_a_chain_points_to_the_first() -> None:
+    assert copies([made(1, WIRE), made(2, WIRE), made(3, WIRE)]) == {1: 0, 2: 0}
+
+
+def test_short_texts_are_left_alone() -> None:
+    assert copies([made(1, "Rain on Monday."), made(2, "Rain on Monday.")]) == {}
