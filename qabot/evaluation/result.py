@@ -7,6 +7,7 @@ import os
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -118,12 +119,15 @@ def _rounded(value: float | None) -> float | None:
 
 
 def worst(records: Sequence[Record], most: int) -> list[Record]:
-    """The questions that went most wrong: by kind of fault, then by misplaced confidence."""
-    order = {name: place for place, name in enumerate(FAULTS)}
+    """The questions that went most wrong, of each kind of fault in turn, so that all are seen."""
 
-    def badness(record: Record) -> tuple[int, float]:
+    def badness(record: Record) -> float:
         # Wrong and sure is worse than wrong and unsure; a refusal is worse the less sure.
-        sure = record.confidence if record.fault != "refused" else -record.confidence
-        return order[record.fault], -sure
+        return record.confidence if record.fault != "refused" else -record.confidence
 
-    return sorted((record for record in records if record.fault), key=badness)[:most]
+    kinds = [
+        sorted((record for record in records if record.fault == name), key=badness, reverse=True)
+        for name in FAULTS
+    ]
+    turns = zip_longest(*kinds)
+    return [record for turn in turns for record in turn if record is not None][:most]

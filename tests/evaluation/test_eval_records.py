@@ -10,6 +10,7 @@ from qabot.domain import Answer, Article, ArticleRow, Citation, Hit, Passage, Ra
 from qabot.evaluation.names import Names, name_of
 from qabot.evaluation.questions import Question
 from qabot.evaluation.records import Record, failed, measure
+from qabot.evaluation.result import worst
 
 TEXT = "The talks ended in Geneva on Sunday. Nobody signed."
 
@@ -132,3 +133,19 @@ def test_names_of_articles() -> None:
     assert names.numbers["a7.md"] == 3
     assert names.numbers["talks-end"] == names.numbers["wire/talks-end.md"] == 2
     assert [name_of(item) for item in rows] == ["a7", "talks-end", "a7"]
+
+
+def test_the_worst_are_of_every_kind() -> None:
+    def record(id: str, fault: str, confidence: float) -> Record:
+        return Record(id, "", True, confidence=confidence, fault=fault)
+
+    records = [
+        record("sure", "answered", 0.9),
+        record("surer", "answered", 0.95),
+        record("unsure", "answered", 0.6),
+        record("little", "refused", 0.4),
+        record("least", "refused", 0.1),
+        record("fine", "", 0.9),
+    ]
+    assert [r.id for r in worst(records, 4)] == ["surer", "least", "sure", "little"]
+    assert len(worst(records, 99)) == 5
