@@ -91,9 +91,3 @@ def _source(word: str, *, quoted: bool) -> str:
         return path if Path(path).exists() else ""
     except (OSError, ValueError):
         return ""
-
-
-def file_name(text: str) -> str:
-    """A file name for a pasted article, made of its first words."""
-    words = re.findall(r"[^\W_]+", text[:400].lower())[:6]
-    return ("-".join(words)[:60] or "pasted") + ".txt"

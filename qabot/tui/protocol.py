@@ -39,6 +39,7 @@ class LibraryLike(Protocol):
         self,
         sources: Sequence[str],
         *,
+        texts: Sequence[str | bytes] = (),
         progress: ProgressCallback | None = None,
         cancel: Cancel | None = None,
     ) -> Report: ...

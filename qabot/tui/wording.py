@@ -12,6 +12,8 @@ from qabot.tui.conversation import Turn
 from qabot.tui.safe import Mark, first_words, join, marked, one_line, plain, shorten
 
 NOTHING = "Nothing in your articles answers this."
+_MARKS = ("“", "”", '"')
+_NARROW = "\u202f"
 _NUMBER = re.compile(r"\[(\d{1,3})\]")
 
 
@@ -80,7 +82,11 @@ def _statement(statement: Statement, *, quoting: bool) -> Content:
     text = marked(statement.text.rstrip(), bold)
     # Model text carries its own [1]; verbatim sentences do not.
     shown = {int(n) for n in _NUMBER.findall(statement.text)} if not quoting else set()
-    body = join(["“", text, "”"]) if quoting else _linked(statement.text, bold)
+    # A narrow blank keeps quotation marks of the article apart from ours.
+    before = _NARROW if statement.text.startswith(_MARKS) else ""
+    after = _NARROW if statement.text.rstrip().endswith(_MARKS) else ""
+    quoted = join(["“", before, text, after, "”"])
+    body = quoted if quoting else _linked(statement.text, bold)
     numbers = [link(number) for number in statement.citations if number not in shown]
     parts: list[Content | str] = [body, *(join([" ", number]) for number in numbers)]
     if statement.remark or not statement.supported:

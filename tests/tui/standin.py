@@ -129,26 +129,32 @@ class Standin:
         self,
         sources: Sequence[str],
         *,
+        texts: Sequence[str | bytes] = (),
         progress: ProgressCallback | None = None,
         cancel: Cancel | None = None,
     ) -> Report:
         assert progress is not None
         assert cancel is not None
-        progress(Progress("embedding", 12, 40, sources[0]))
+        progress(Progress("embedding", 12, 40, "".join(sources[:1])))
         while not self.add_gate.wait(0.01):
             cancel.check()
         failures = []
         added = []
+        for text in texts:
+            assert isinstance(text, str)
+            added.append(self._put(Article(text[:40], text)))
         for source in sources:
             path = Path(source)
             if not path.exists():
                 failures.append(Failure(source, "there is no such file", "Check the path."))
                 continue
-            article = Article(path.stem, path.read_text(), path=path.name)
-            article = replace(article, number=max([a.number for a in self.known], default=0) + 1)
-            self.known.append(article)
-            added.append(article.number)
+            added.append(self._put(Article(path.stem, path.read_text(), path=path.name)))
         return Report(added=tuple(added), failures=tuple(failures))
+
+    def _put(self, article: Article) -> int:
+        number = max([known.number for known in self.known], default=0) + 1
+        self.known.append(replace(article, number=number))
+        return number
 
     def remove(self, number: int) -> ArticleRow:
         row = next(row for row in self.rows() if row.number == number)
@@ -191,9 +197,10 @@ class Standin:
         without: Sequence[Chip] = (),
     ) -> Iterator[AskEvent]:
         yield Searching(question)
-        self.ask_gate.wait(20)
-        if cancel is not None:
+        cancel = cancel or Cancel()
+        while not self.ask_gate.wait(0.01):
             cancel.check()
+        cancel.check()
         if "fail" in question:
             yield Failed("The index does not fit the model.", "Run: qabot rebuild")
             return

@@ -5,6 +5,10 @@ from __future__ import annotations
 from driving import ask, chat_app, highlighted, ready, screen_text, type_text, wait_until
 from standin import QUESTION, STRIKE, TALKS, Standin
 
+from qabot.domain import Answer, Answered, Citation, Statement
+from qabot.tui.conversation import Turn
+from qabot.tui.wording import turn_content
+
 SHIPS = "what did the authority say about ships and talks?"
 
 
@@ -194,3 +198,11 @@ async def test_a_library_that_cannot_be_opened_is_said_and_fails_what_waits() ->
         await wait_until(pilot, lambda: turns[0].phase == "failed")
         assert "[Errno 13] catalogue.db" in screen_text(app)
         assert "not ready" in screen_text(app)
+
+
+def test_quotation_marks_of_the_article_stand_apart_from_ours() -> None:
+    text = "The mayor said of the old bridge: “It will reopen in May.”"
+    turn = Turn(1, "when?")
+    cited = Citation(1, 1, "Bridge", "", None, "", "b.md", 0, len(text), text)
+    turn.apply(Answered(Answer("when?", "when?", (Statement(text, (1,)),), (cited,), True)))
+    assert f"“{text}\u202f” [1]" in turn_content(turn).plain

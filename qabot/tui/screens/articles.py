@@ -173,7 +173,9 @@ class ArticlesScreen(Screen[int | None]):
         lines = [
             shorten(row.title, 160),
             outlet_and_day(row.source, row.published),
-            f"It is deleted from {row.path}" + (f", entry {row.key}." if row.key else "."),
+            f"Entry {row.key} of {row.path} is left out from now on."
+            if row.key
+            else f"{row.path} is moved to the folder .removed of your articles.",
         ]
         question = ConfirmScreen("Remove this article?", lines, yes="remove", no="keep")
         self.app.push_screen(question, answered)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qabot.domain import Cancel, ProgressCallback, Report
 from qabot.tui.commands import BY_NAME
-from qabot.tui.pasted import Offer, file_name, is_url, split_words
+from qabot.tui.pasted import Offer, is_url, split_words
 from qabot.tui.protocol import Copyable, Helpable, LibraryLike
 from qabot.tui.safe import first_words, shorten
 
@@ -75,7 +73,9 @@ class ChatCommands:
         if library is not None:
             self._chat.qabot.start_task(
                 f"adding “{first_words(text, 40)}”",
-                lambda progress, cancel: _add_text(library, text, progress, cancel),
+                lambda progress, cancel: library.add(
+                    [], texts=[text], progress=progress, cancel=cancel
+                ),
             )
 
     def offer(self, offer: Offer, text: str) -> None:
@@ -210,13 +210,3 @@ def named(sources: list[str]) -> str:
     first = sources[0] if is_url(sources[0]) else Path(sources[0]).name or sources[0]
     more = f" and {len(sources) - 1:,} more" if len(sources) > 1 else ""
     return shorten(first, 50) + more
-
-
-def _add_text(
-    library: LibraryLike, text: str, progress: ProgressCallback, cancel: Cancel
-) -> Report:
-    """In a thread: a pasted text becomes a file, so that it is added like any other."""
-    with tempfile.TemporaryDirectory(prefix="qabot-") as folder:
-        path = Path(folder) / file_name(text)
-        path.write_text(text, encoding="utf-8")
-        return library.add([str(path)], progress=progress, cancel=cancel)
