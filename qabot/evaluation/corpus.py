@@ -13,6 +13,7 @@ from pathlib import Path
 
 from qabot.domain import Cancel, ProgressCallback, QabotError, Report
 from qabot.embedding import ArrayEmbedder
+from qabot.evaluation.recut import recut
 from qabot.library import Library
 from qabot.settings import Settings
 from qabot.storage.values import Identity
@@ -60,9 +61,11 @@ def _filled(
     mirror(articles, folder)
     library = Library(folder, settings)
     try:
-        known = library.catalogue.identity()
-        if known in (None, Identity(str(embedder.identity), SPLITTER)):
+        known, ours = library.catalogue.identity(), Identity(str(embedder.identity), SPLITTER)
+        if known is None or known == ours:
             report = library.sync(progress=progress, cancel=cancel)
+        elif known.embedder == ours.embedder:
+            report = recut(library, ours, progress, cancel)
         else:
             # The folder is ours, so an index of another embedder need not be asked about.
             report = library.rebuild(progress=progress, cancel=cancel)
