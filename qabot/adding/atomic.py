@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
+import time
 from collections.abc import Callable
+from glob import escape
 from pathlib import Path
+
+_LONG = 3600.0
+"""Seconds after which an unfinished file is taken for left behind."""
 
 
 def write_file(goal: Path, content: str | bytes) -> None:
@@ -22,7 +28,9 @@ def copy_file(source: Path, goal: Path) -> None:
 def _whole(goal: Path, fill: Callable[[Path], object]) -> None:
     goal.parent.mkdir(parents=True, exist_ok=True)
     # A hidden name: what a kill leaves behind is never taken for an article.
-    part = goal.with_name(f".{goal.name[-100:]}.{os.getpid()}.part")
+    stem = f".{goal.name[-100:]}."
+    _sweep(goal.parent, stem)
+    part = goal.with_name(f"{stem}{os.getpid()}.{threading.get_ident()}.part")
     try:
         fill(part)
         # Only now may the new name stand for it: the catalogue's promise is durable, so is this.
@@ -37,6 +45,26 @@ def _whole(goal: Path, fill: Callable[[Path], object]) -> None:
             _to_disk(folder)
         finally:
             os.close(folder)
+
+
+def _sweep(folder: Path, stem: str) -> None:
+    """Delete what killed processes have left of the same file."""
+    for left in folder.glob(f"{escape(stem)}*.part"):
+        pid = left.name[len(stem) :].partition(".")[0]
+        if pid.isdecimal() and not _alive(int(pid), left):
+            left.unlink(missing_ok=True)
+
+
+def _alive(pid: int, part: Path) -> bool:
+    if os.name != "posix":  # asking for a process there is to end it
+        return time.time() - part.stat().st_mtime < _LONG
+    try:
+        os.kill(pid, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _to_disk(descriptor: int) -> None:

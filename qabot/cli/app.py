@@ -75,7 +75,7 @@ def chat(
         raise QabotError("The chat needs a terminal.", 'Use `qabot ask "…"` in scripts.')
     from qabot.tui import run
 
-    code = run(lambda: _library(corpus), theme=theme or "")
+    code = run(lambda: _library(corpus), theme=theme or _theme())
     raise typer.Exit(code)
 
 
@@ -206,6 +206,18 @@ def search(
 
     with _opened(corpus) as library:
         raise typer.Exit(search_once(library, " ".join(words), limit, as_json=as_json))
+
+
+def _theme() -> str:
+    """The theme of the settings; they are read before the first paint only if there are any."""
+    import platformdirs
+
+    files = (platformdirs.user_config_path("qabot") / "qabot.toml", Path("qabot.toml"))
+    if "QABOT_THEME" not in os.environ and not any(file.exists() for file in files):
+        return ""
+    from qabot.settings import load_settings
+
+    return load_settings().theme
 
 
 def _library(corpus: Path | None, *, anew: bool = False) -> Any:

@@ -15,14 +15,18 @@ CODES = "bcdfghjklmnprstvz"
 def word(number: int) -> str:
     """A word that stands only in article ``number``."""
     draw = random.Random(number)
-    return "qu" + "".join(draw.choice(CODES) + draw.choice("aeiou") for _ in range(3)) + f"x{number}"
+    return (
+        "qu" + "".join(draw.choice(CODES) + draw.choice("aeiou") for _ in range(3)) + f"x{number}"
+    )
 
 
 def text(number: int, extra: str = "") -> str:
     """Two sentences that are a text of their own."""
     draw = random.Random(number)
     who, did, what = draw.choice(_WHO), draw.choice(_DID), draw.choice(_WHAT)
-    return f"{who} {did} {what} on Tuesday. The spokesman {word(number)} called it necessary.{extra}"
+    return (
+        f"{who} {did} {what} on Tuesday. The spokesman {word(number)} called it necessary.{extra}"
+    )
 
 
 def row(number: int, **fields: object) -> dict[str, object]:

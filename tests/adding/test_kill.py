@@ -70,7 +70,9 @@ def check(corpus: Path, many: bool) -> None:
             vector = library.catalogue.vectors_of([passage.id]).vectors[0]
             near = library._parts().index.search(vector, 5)
             assert any(id_ == passage.id for id_, _ in near)
-        files = [path for path in corpus.rglob("*") if path.is_file() and ".qabot" not in path.parts]
+        files = [
+            path for path in corpus.rglob("*") if path.is_file() and ".qabot" not in path.parts
+        ]
         assert len(files) == (1 if many else COUNT)
         assert library.sync().added == ()
 

@@ -116,7 +116,11 @@ def test_lines_without_ids_may_shift(library, corpus: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "good", "bad"),
     [
-        ("a.md", "---\ntitle: Ferry plan\n---\n\n" + text(1), "---\ntitle: [Ferry\n---\n\n" + text(1)),
+        (
+            "a.md",
+            "---\ntitle: Ferry plan\n---\n\n" + text(1),
+            "---\ntitle: [Ferry\n---\n\n" + text(1),
+        ),
         ("a.txt", text(1), "\0\x01\x02\x03PNG" * 40),
         ("a.txt", text(1), ""),
         ("wire.jsonl", json.dumps(row(1)), json.dumps(row(1))[:-2]),

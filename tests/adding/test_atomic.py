@@ -1,0 +1,66 @@
+"""Files of the corpus are whole or not there."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from qabot.adding.atomic import copy_file, free_name, write_file
+
+
+def test_writing_and_copying(tmp_path: Path) -> None:
+    write_file(tmp_path / "deep/a.md", "Größe")
+    write_file(tmp_path / "deep/a.md", "Größer")
+    os.utime(tmp_path / "deep/a.md", (1e9, 1e9))
+    copy_file(tmp_path / "deep/a.md", tmp_path / "b.md")
+    assert (tmp_path / "b.md").read_text(encoding="utf-8") == "Größer"
+    assert (tmp_path / "b.md").stat().st_mtime == 1e9
+    assert sorted(path.name for path in tmp_path.rglob("*.*")) == ["a.md", "b.md"]
+
+
+def test_a_failing_write_leaves_the_old_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, goal = tmp_path / "new", tmp_path / "a.md"
+    source.write_text("new")
+    goal.write_text("old")
+
+    def full(_: Path, part: Path) -> None:
+        part.write_text("n")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(shutil, "copy2", full)
+    with pytest.raises(OSError, match="No space"):
+        copy_file(source, goal)
+    assert goal.read_text() == "old"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.md", "new"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere only age tells")
+def test_what_a_kill_left_is_swept(tmp_path: Path) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    (tmp_path / f".a.md.{ended.pid}.1.part").touch()
+    (tmp_path / f".a.md.{os.getppid()}.1.part").touch()
+    (tmp_path / f".b.md.{ended.pid}.1.part").touch()
+    write_file(tmp_path / "a.md", "x")
+    left = sorted(path.name for path in tmp_path.iterdir())
+    assert left == [f".a.md.{os.getppid()}.1.part", f".b.md.{ended.pid}.1.part", "a.md"]
+
+
+def test_free_names(tmp_path: Path) -> None:
+    for name in ("a.jsonl.gz", "a-2.jsonl.gz", "b.md"):
+        (tmp_path / name).touch()
+
+    def never(taken: Path) -> bool:
+        return False
+
+    assert free_name(tmp_path / "a.jsonl.gz", never).name == "a-3.jsonl.gz"
+    assert free_name(tmp_path / "b.md", never).name == "b-2.md"
+    assert free_name(tmp_path / "b.md", lambda taken: True).name == "b.md"
+    assert free_name(tmp_path / "c.md", never).name == "c.md"
