@@ -162,7 +162,12 @@ class QabotApp(App[None]):
         return stopped
 
     def on_task_moved(self, message: TaskMoved) -> None:
-        message.task.move(message.progress, self.clock())
+        task = message.task
+        first = task.progress is None or task.progress.step == "reading"
+        task.move(message.progress, self.clock())
+        if task.startup and first and message.progress.step != "reading":
+            # All is read and can be found by words: no need to wait for the vectors.
+            self._started()
         self.tasks_signal.publish(self.board)
 
     async def on_task_ended(self, message: TaskEnded) -> None:
@@ -170,14 +175,20 @@ class QabotApp(App[None]):
         self.board.ended(message)
         self.tasks_signal.publish(self.board)
         if task.startup:
-            if self._at_start == 0:
-                self._at_start = None  # what the first check finds is not new to the user
-            self._warm()
-        self.recount()
+            self._started()
+        else:
+            self.recount()
         await self.chat.task_ended(task)
         if self.screen is not self.chat and not task.startup:
             said = summary(task.report) if task.report else task.phase
             self.notify(f"{task.title}: {said}")
+
+    def _started(self) -> None:
+        """The check at start has read all files: what it found is not new to the user."""
+        if self._at_start == 0:
+            self._at_start = None
+        self._warm()
+        self.recount()
 
     async def tell(self, trouble: Trouble) -> None:
         """Show an error where it stays and can be copied: in the chat."""

@@ -192,6 +192,7 @@ async def test_remove_with_words_asks_about_the_one_match() -> None:
         )
         await pilot.press("enter")
         await wait_until(pilot, lambda: library.removed == [TALKS.number])
+        await wait_until(pilot, lambda: "2 in all" in screen_text(app))
 
 
 async def test_remove_means_the_open_article() -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+from typing import Any
 
 import pytest
 from driving import ask, chat_app, ready, screen_text, type_text, wait_until
-from standin import QUESTION, Standin
+from standin import QUESTION, STRIKE, TALKS, Standin
 
 import qabot.tui
-from qabot.domain import Failure, QabotError, Report
+from qabot.domain import Failure, Progress, QabotError, Report
 from qabot.tui.app import QabotApp
 
 HEAVY = ("chromadb", "langchain", "langchain_core", "onnxruntime", "numpy", "tokenizers")
@@ -90,6 +91,29 @@ async def test_the_check_at_start_is_silent_unless_something_failed() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await ready(pilot)
         assert "Checking" not in screen_text(app)
+
+
+async def test_a_new_corpus_can_be_asked_before_all_its_vectors_are_made() -> None:
+    class New(Standin):
+        def sync(self, *, progress: Any = None, cancel: Any = None) -> Report:
+            progress(Progress("reading", 3, 3))
+            self.known.extend([STRIKE, TALKS])
+            progress(Progress("embedding", 1, 900))
+            while not self.add_gate.wait(0.01):
+                cancel.check()
+            return Report(added=(1, 2))
+
+    library = New([])
+    library.add_gate.clear()
+    app = chat_app(library)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ask(pilot, QUESTION)
+        assert "Dockers at the northern" in screen_text(app)
+        assert app.board.running
+        assert "2 articles  " in screen_text(app)
+        library.add_gate.set()
+        await ready(pilot)
+        assert "new" not in screen_text(app).splitlines()[0]
 
 
 async def test_leaving_cancels_what_runs() -> None:

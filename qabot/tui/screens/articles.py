@@ -98,10 +98,14 @@ class ArticlesScreen(Screen[int | None]):
 
     @on(RowsLoaded)
     async def rows_loaded(self, message: RowsLoaded) -> None:
-        if self._loaded:
-            self.qabot.recount()
-        self._rows, self._loaded = message.rows, True
+        removed, self._loaded = self._loaded, True
+        self._rows = message.rows
         self._filter()
+        if removed:
+            self.qabot.recount()
+            if self._words and not self.query_one(ArticleTable).rows:
+                self._words = ""  # the last match is gone: show what is left
+                self._filter()
         if message.trouble is not None:
             await self.qabot.tell(message.trouble)
         table = self.query_one(ArticleTable)
