@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from qabot.answering.candidates import Sentence
-from qabot.answering.features import NAMES, Asked
+from qabot.answering.features import NAMES, Asked, neighbours
 from qabot.retrieval.interaction import max_similarity
 from qabot.retrieval.words import stems
 
@@ -30,6 +31,11 @@ SIGNALS = (
     "passage_least",
     "passage_overlap",
     "passage_rarest",
+    "passage_missing",
+    "sentence_missing",
+    "number_missing",
+    "unknown_word",
+    "words_score",
     "passages_agree",
     "asks_kind",
     "terms",
@@ -58,6 +64,7 @@ def signals(
     words = set(stems(candidate.hit.text)) | set(stems(candidate.article.title))
     covered = {w: r for w, r in zip(question.stems, question.rarities, strict=True) if w in words}
     rarest = max(zip(question.rarities, question.stems, strict=True), default=(0.0, ""))[1]
+    near = set(stems(listed[best].text)) | set(stems(" ".join(neighbours(listed[best]))))
     firsts: dict[int, float] = {}
     for sentence in listed:
         firsts.setdefault(sentence.rank, sentence.candidate.ranking.rerank or 0.0)
@@ -76,10 +83,29 @@ def signals(
         "passage_least": float(matched[heavy].min()) if len(matched) else 0.0,
         "passage_overlap": sum(covered.values()),
         "passage_rarest": 1.0 if rarest in covered else 0.0,
+        "passage_missing": _missing(question, words),
+        "sentence_missing": _missing(question, near | set(stems(candidate.article.title))),
+        "number_missing": _number_missing(question, words, candidate.article.published),
+        "unknown_word": max((r >= query.rarest for r in query.rarities), default=False) * 1.0,
+        "words_score": (candidate.ranking.words or 0.0) / (sum(query.rarities) or 1.0),
         "passages_agree": tops[1] / tops[0] if len(tops) > 1 and tops[0] > 0 else 0.0,
         "asks_kind": 0.0 if question.kind == "other" else 1.0,
         "terms": min(len(question.stems), 12) / 12,
     }
+
+
+def _missing(question: Asked, words: set[str]) -> float:
+    """How much of the question's rare words is absent; squared, so that one rare word tells."""
+    total = sum(rare**2 for rare in question.rarities) or 1.0
+    pairs = zip(question.stems, question.rarities, strict=True)
+    return sum(rare**2 for word, rare in pairs if word not in words) / total
+
+
+def _number_missing(question: Asked, words: set[str], published: date | None) -> float:
+    """Whether the question has a number, a year for instance, that the article has not."""
+    numbers = {word for word in question.stems if word.isdigit()}
+    known = words | ({str(published.year)} if published else set())
+    return 1.0 if numbers - known else 0.0
 
 
 def confidence(weights: Mapping[str, float], known: Mapping[str, float]) -> float:

@@ -108,7 +108,7 @@ def _features(question: Asked, sentence: Sentence) -> list[float]:
     interaction = float(matched @ query.weights)
     heavy = query.weights >= 0.5 * query.weights.max() if len(query.weights) else query.weights
     least = float(matched[heavy].min()) if len(matched) else 0.0
-    before, after = _neighbours(sentence)
+    before, after = neighbours(sentence)
     around = f"{before} {after}"
     near = max_similarity(query.encoded.tokens, _tokens_near(sentence))
     mean = sentence.tokens.mean(axis=0)
@@ -153,7 +153,8 @@ def _features(question: Asked, sentence: Sentence) -> list[float]:
     ]
 
 
-def _neighbours(sentence: Sentence) -> tuple[str, str]:
+def neighbours(sentence: Sentence) -> tuple[str, str]:
+    """The sentences before and after; empty at the ends."""
     spans, text = spans_of(sentence.article.text), sentence.article.text
     at = sentence.index
     before = text[spans[at - 1].start : spans[at - 1].end] if at else ""

@@ -44,6 +44,8 @@ class Query:
     terms: tuple[Term, ...]
     rarities: tuple[float, ...]
     """Of each term: inverse document frequency."""
+    rarest: float
+    """What a word has that is in no passage."""
     encoded: Encoded
     weights: NDArray[np.float32]
     """Of each token of ``encoded``; they sum to 1."""
@@ -131,7 +133,7 @@ class Retriever:
         rare = [rarity(self.catalogue.frequency(term.match, most), passages) for term in found]
         encoded = self.embedder.encode([question])[0]
         weights = token_weights(encoded.offsets, found, rare)
-        return Query(question, tuple(found), tuple(rare), encoded, weights)
+        return Query(question, tuple(found), tuple(rare), rarity(0, passages), encoded, weights)
 
     def _load(self, ranked: Sequence[tuple[int, Ranking]]) -> list[Candidate]:
         passages = self.catalogue.passages([id_ for id_, _ in ranked])

@@ -30,7 +30,9 @@ STOP_WORDS = frozenset(
 MAX_WORDS = 64
 """Content words of a question that are searched for; a longer question is cut."""
 _WORD = re.compile(r"[^\W_]+")
-_QUOTED = re.compile("[\"\u201c\u201d\u00ab\u00bb]([^\"\u201c\u201d\u00ab\u00bb]{2,200})[\"\u201c\u201d\u00ab\u00bb]")
+_QUOTED = re.compile(
+    '["\u201c\u201d\u00ab\u00bb]([^"\u201c\u201d\u00ab\u00bb]{2,200})["\u201c\u201d\u00ab\u00bb]'
+)
 # Hyphenated words, numbers with marks, dotted acronyms: searched as one phrase.
 _TERM = re.compile(r"[^\W_]+(?:[-/'’&.,][^\W_]+)*")
 
