@@ -27,6 +27,7 @@ from qabot.domain import (
     AskEvent,
     Cancel,
     Chip,
+    Citation,
     Failed,
     Failure,
     Hit,
@@ -39,8 +40,10 @@ from qabot.quiet import quiet
 from qabot.settings import Settings, corpus_folder
 from qabot.starting import make_corpus
 from qabot.storage.catalogue import Catalogue, set_aside
+from qabot.storage.cited import cited_article
 from qabot.storage.dense import DenseIndex
 from qabot.storage.errors import CatalogueDamaged, CatalogueTooNew, NoSuchArticle
+from qabot.storage.threads import Threads
 from qabot.storage.values import Counts, Identity
 from qabot.text import SPLITTER
 
@@ -100,6 +103,8 @@ class Library:
         """Whether the corpus has just been made, with the starter articles."""
         self._making = threading.Lock()
         self._changing = threading.Lock()
+        self._keeping = threading.Lock()
+        self._threads: Threads | None = None
         self._engine: _Engine | None = None
         self._closing = Cancel()
 
@@ -297,6 +302,24 @@ class Library:
         """An article with its text. Raises ``NoSuchArticle``."""
         return self.catalogue.article(number)
 
+    def cited(self, citation: Citation) -> Article:
+        """The article of a citation as it is now, even if the index was made anew since.
+
+        Raises ``NoSuchArticle``.
+        """
+        return cited_article(self.catalogue, citation)
+
+    @property
+    def threads(self) -> Threads:
+        """The saved threads, opened when first used. No rebuild touches them.
+
+        Raises ``QabotError``.
+        """
+        with self._keeping:
+            if self._threads is None:
+                self._threads = Threads(self._folder / HIDDEN)
+            return self._threads
+
     def suggestions(self) -> list[str]:
         """Questions that this corpus can answer, for a start."""
         from qabot.answering.suggest import suggest
@@ -341,3 +364,6 @@ class Library:
             if self._engine is not None:
                 self._engine.index.close()
             self.catalogue.close()
+        with self._keeping:
+            if self._threads is not None:
+                self._threads.close()
