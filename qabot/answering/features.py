@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -88,7 +89,7 @@ def take_apart(query: Query) -> Asked:
         asked(query.text),
         tuple(weight),
         tuple(value / total for value in weight.values()),
-        frozenset(zip(content, content[1:], strict=False)),
+        frozenset(pairwise(content)),
         frozenset(words),
     )
 
@@ -188,7 +189,7 @@ def _pairs(question: Asked, words: Sequence[str]) -> float:
     if not question.pairs:
         return 0.0
     content = [word for word in words if word not in STOP_WORDS]
-    have = set(zip(content, content[1:], strict=False))
+    have = set(pairwise(content))
     return len(question.pairs & have) / len(question.pairs)
 
 

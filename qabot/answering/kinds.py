@@ -86,7 +86,7 @@ def found(kind: Kind, sentence: str) -> list[Span]:
     if kind is Kind.TIME:
         return _spans(_TIME, sentence)
     if kind is Kind.NUMBER:
-        times = [span for span in _spans(_TIME, sentence)]
+        times = _spans(_TIME, sentence)
         return [
             span
             for span in _spans(_NUMBER, sentence)

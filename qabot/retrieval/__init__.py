@@ -1,5 +1,5 @@
 """From a question to ranked passages: words and meaning, fused, then reread closely."""
 
-from qabot.retrieval.search import Candidate, Retriever, Retrieved
+from qabot.retrieval.search import Candidate, Retrieved, Retriever
 
 __all__ = ["Candidate", "Retrieved", "Retriever"]

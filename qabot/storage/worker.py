@@ -36,7 +36,7 @@ class Worker:
                 continue
             try:
                 future.set_result(call())
-            except BaseException as error:  # Rust panics are no Exceptions; the caller gets all
+            except BaseException as error:  # noqa: BLE001 - Rust panics are no Exceptions; the caller gets all
                 future.set_exception(error)
             # Else the last result, and with it a closed client, would live until the next job.
             del job, future, call

@@ -47,9 +47,7 @@ def check(library: Library, answer: Answer) -> None:
         ("what did Blinken ask China about fentanyl?", "production and export of fentanyl"),
     ],
 )
-def test_the_right_words_come_first_or_second(
-    starter: Library, question: str, quoted: str
-) -> None:
+def test_the_right_words_come_first_or_second(starter: Library, question: str, quoted: str) -> None:
     answer = asked(starter, question)
     check(starter, answer)
     assert answer.answered
@@ -86,7 +84,7 @@ def test_events_come_in_order(starter: Library) -> None:
     assert cited == set(answer.citations)
 
 
-@pytest.mark.parametrize("question", ["", "   ", "???", "\U0001f600", "--- * \" ("])
+@pytest.mark.parametrize("question", ["", "   ", "???", "\U0001f600", '--- * " ('])
 def test_a_question_without_words_is_an_error_with_a_remedy(
     starter: Library, question: str
 ) -> None:
