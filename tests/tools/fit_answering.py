@@ -1,0 +1,215 @@
+"""Fit the weights of sentence choice and of confidence, and write ``answering/weights.json``.
+
+    python tests/tools/fit_answering.py --data DIR --kept DIR [--write] SET[:LABEL] ...
+
+``DIR/SET`` of ``--data`` holds ``questions.jsonl``, that of ``--kept`` the corpus which ``qabot
+eval --keep`` made. ``LABEL``: what a right sentence is, ``answer`` (it holds the answer words) or
+``gold`` (it is a sentence of the evidence). Sentence choice: softmax over a question's sentences,
+the probability of the right ones maximised (Adam, L2). Confidence: logistic regression on answerable
+against unanswerable questions. Every set counts alike. Figures are of five-fold cross-validation,
+and of each set with the weights fitted on the others.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+import qabot.answering.weights as weights_room
+from qabot.answering.candidates import candidates_of
+from qabot.answering.confidence import SIGNALS, signals
+from qabot.answering.features import NAMES, feature_rows, take_apart
+from qabot.evaluation.matching import holds, same_sentence
+from qabot.evaluation.metrics import auroc
+from qabot.library import Library
+
+Array = NDArray[np.float64]
+FOLDS = 5
+
+
+@dataclass
+class Asked:
+    """A question with the features of its sentences, and which of them are right."""
+
+    part: str
+    answerable: bool
+    rows: Array
+    answer: NDArray[np.bool_]
+    gold: NDArray[np.bool_]
+    right: NDArray[np.bool_]
+
+
+def questions(data: Path, part: str) -> list[dict[str, object]]:
+    lines = (data / part / "questions.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines if line]
+
+
+def each(data: Path, kept: Path, part: str) -> Iterator[tuple[dict[str, object], object]]:
+    library = Library(kept / part)
+    library.warm()
+    retriever = library._parts().retriever
+    for question in questions(data, part):
+        yield question, retriever.search(str(question["question"]))
+    library.close()
+
+
+def read(data: Path, kept: Path, part: str, label: str) -> list[Asked]:
+    found = []
+    for question, retrieved in each(data, kept, part):
+        asked = take_apart(retrieved.query)  # type: ignore[attr-defined]
+        listed = candidates_of(retrieved.candidates)  # type: ignore[attr-defined]
+        rows = feature_rows(asked, listed).astype(np.float64)
+        answer = np.array([holds(s.text, question.get("answers") or ()) for s in listed], bool)  # type: ignore[arg-type]
+        gold = np.array(
+            [same_sentence(s.text, question.get("evidence") or ()) for s in listed], bool
+        )  # type: ignore[arg-type]
+        right = answer if label == "answer" else gold
+        found.append(Asked(part, bool(question["answerable"]), rows, answer, gold, right))
+    print(part, len(found), flush=True)
+    return found
+
+
+def descend(
+    grow: Callable[[Array], Array], size: int, steps: int = 400, rate: float = 0.05
+) -> Array:
+    """Minimise by Adam (Kingma and Ba, 2015), given the gradient."""
+    weights, mean, square = np.zeros(size), np.zeros(size), np.zeros(size)
+    for step in range(1, steps + 1):
+        slope = grow(weights)
+        mean, square = 0.9 * mean + 0.1 * slope, 0.99 * square + 0.01 * slope**2
+        weights -= rate * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
+    return weights
+
+
+def spread(listed: Sequence[Asked]) -> tuple[Array, Array]:
+    rows = np.concatenate([asked.rows for asked in listed])
+    return rows.mean(0), rows.std(0) + 1e-3
+
+
+def fit_sentences(listed: Sequence[Asked], scale: tuple[Array, Array], l2: float) -> Array:
+    used = [a for a in listed if a.answerable and a.right.any()]
+    counts = {part: sum(a.part == part for a in used) for part in {a.part for a in used}}
+    longest = max(len(a.rows) for a in used)
+    rows = np.zeros((len(used), longest, len(NAMES)))
+    right = np.zeros((len(used), longest))
+    mask = np.full((len(used), longest), -1e9)
+    for place, asked in enumerate(used):
+        n = len(asked.rows)
+        rows[place, :n] = (asked.rows - scale[0]) / scale[1]
+        right[place, :n] = asked.right
+        mask[place, :n] = 0.0
+    share = np.array([1.0 / counts[a.part] / len(counts) for a in used])
+
+    def grow(weights: Array) -> Array:
+        scores = rows @ weights + mask
+        chance = np.exp(scores - scores.max(1, keepdims=True))
+        chance /= chance.sum(1, keepdims=True)
+        wanted = chance * right
+        wanted /= wanted.sum(1, keepdims=True) + 1e-12
+        slope: Array = np.einsum("qs,qsf->f", (chance - wanted) * share[:, None], rows)
+        return slope + l2 * weights / len(weights)
+
+    return descend(grow, len(NAMES)) / scale[1]
+
+
+def figures(listed: Sequence[Asked], weights: Array) -> dict[str, float]:
+    used = [a for a in listed if a.answerable]
+    tops = [np.argsort(-(a.rows @ weights))[:4] for a in used]
+    pairs = list(zip(used, tops, strict=True))
+    total = max(1, len(used))
+    return {
+        "answer_first": sum(bool(len(t)) and bool(a.answer[t[0]]) for a, t in pairs) / total,
+        "answer_four": sum(bool(a.answer[t].any()) for a, t in pairs) / total,
+        "gold_first": sum(bool(len(t)) and bool(a.gold[t[0]]) for a, t in pairs) / total,
+        "gold_four": sum(bool(a.gold[t].any()) for a, t in pairs) / total,
+    }
+
+
+def fit_confidence(rows: Array, labels: Array, parts: Sequence[str], l2: float = 0.01) -> Array:
+    """Weights of the signals, and the bias last."""
+    mean, width = rows.mean(0), rows.std(0) + 1e-3
+    scaled = np.concatenate([(rows - mean) / width, np.ones((len(rows), 1))], axis=1)
+    kinds = [f"{part}{label}" for part, label in zip(parts, labels, strict=True)]
+    share = np.array([1.0 / kinds.count(kind) for kind in kinds])
+    share /= share.sum()
+
+    def grow(weights: Array) -> Array:
+        chance = 1 / (1 + np.exp(-(scaled @ weights)))
+        slope: Array = scaled.T @ ((chance - labels) * share)
+        decay = l2 * weights
+        decay[-1] = 0.0
+        return slope + decay / len(weights)
+
+    found = descend(grow, scaled.shape[1])
+    plain = found[:-1] / width
+    return np.append(plain, found[-1] - float(plain @ mean))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--kept", type=Path, required=True)
+    parser.add_argument("--l2", type=float, default=0.05)
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("sets", nargs="+")
+    options = parser.parse_args()
+    labels = dict((*name.split(":"), "gold")[:2] for name in options.sets)
+    parts = {part: read(options.data, options.kept, part, labels[part]) for part in labels}
+    everything = [asked for listed in parts.values() for asked in listed if len(asked.rows)]
+    scale = spread(everything)
+    fold = np.random.default_rng(0).integers(0, FOLDS, len(everything))
+    for part in parts:
+        held = [0.0] * 4
+        count = sum(a.part == part and a.answerable for a in everything)
+        for k in range(FOLDS):
+            train = [a for a, f in zip(everything, fold, strict=True) if f != k]
+            test = [a for a, f in zip(everything, fold, strict=True) if f == k and a.part == part]
+            got = figures(test, fit_sentences(train, scale, options.l2))
+            n = sum(a.answerable for a in test)
+            held = [h + n * g / count for h, g in zip(held, got.values(), strict=True)]
+        print(part, "cross-validated", [round(h, 3) for h in held], flush=True)
+        others = [a for a in everything if a.part != part]
+        if others:
+            unseen = figures(parts[part], fit_sentences(others, scale, options.l2))
+            print(part, "fitted on the others", {k: round(v, 3) for k, v in unseen.items()})
+    sentence = fit_sentences(everything, scale, options.l2)
+    rows, answerable, where = [], [], []
+    for part in parts:
+        for question, retrieved in each(options.data, options.kept, part):
+            asked = take_apart(retrieved.query)  # type: ignore[attr-defined]
+            listed = candidates_of(retrieved.candidates)  # type: ignore[attr-defined]
+            features = feature_rows(asked, listed)
+            known = signals(asked, listed, features, features @ sentence.astype(np.float32))
+            rows.append([known[name] for name in SIGNALS])
+            answerable.append(bool(question["answerable"]))
+            where.append(part)
+    table, truth = np.array(rows), np.array(answerable, float)
+    fold = np.random.default_rng(1).integers(0, FOLDS, len(table))
+    held_out = np.zeros(len(table))
+    for k in range(FOLDS):
+        train = np.flatnonzero(fold != k)
+        found = fit_confidence(table[train], truth[train], [where[i] for i in train])
+        held_out[fold == k] = 1 / (1 + np.exp(-(table[fold == k] @ found[:-1] + found[-1])))
+    for part in parts:
+        own = [i for i, name in enumerate(where) if name == part]
+        print(part, "AUROC", auroc(held_out[own].tolist(), [answerable[i] for i in own]))
+    final = fit_confidence(table, truth, where)
+    if options.write:
+        written = {
+            "sentence": {n: round(float(w), 4) for n, w in zip(NAMES, sentence, strict=True)},
+            "confidence": {
+                n: round(float(w), 4) for n, w in zip((*SIGNALS, "bias"), final, strict=True)
+            },
+        }
+        goal = Path(weights_room.__file__).with_name(weights_room.FILE)
+        goal.write_text(json.dumps(written, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
