@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qabot.adding import (
+    Feeds,
+    FollowedFeed,
     Taker,
     Tally,
     Wanted,
+    add_news,
     add_wanted,
     embed,
     remove_article,
     take_folder,
+    watch_folder,
     without_copies,
 )
 from qabot.domain import (
@@ -26,6 +30,7 @@ from qabot.domain import (
     ArticleRow,
     AskEvent,
     Cancel,
+    Cancelled,
     Chip,
     Citation,
     Failed,
@@ -36,6 +41,7 @@ from qabot.domain import (
     QabotError,
     Report,
 )
+from qabot.fetching import Policy
 from qabot.quiet import quiet
 from qabot.settings import Settings, corpus_folder
 from qabot.starting import make_corpus
@@ -99,6 +105,8 @@ class Library:
             )
         self._folder = folder.absolute()
         self.catalogue = Catalogue(self._folder / HIDDEN)
+        self.policy = Policy()
+        """Limits of fetching."""
         self.starter = False
         """Whether the corpus has just been made, with the starter articles."""
         self._making = threading.Lock()
@@ -200,29 +208,67 @@ class Library:
         *,
         texts: Sequence[str | bytes] = (),
         mapping: Mapping[str, str] | None = None,
+        allow_private: bool = False,
         progress: ProgressCallback | None = None,
         cancel: Cancel | None = None,
     ) -> Report:
-        """Add files and folders; what lies outside the corpus is copied into it.
+        """Add files, folders, patterns such as ``news/*.md``, and web addresses.
 
-        ``texts`` are articles without a file, pasted or piped. ``mapping`` names the fields of
-        files that have them: ``{"text": "body"}``. Raises ``Cancelled``: what was added until
-        then stays, and the same call goes on where this one stopped.
+        What lies outside the corpus is copied into it, pages are written into it, and feeds are
+        followed by ``sync(feeds=True)`` from now on. ``texts`` are articles without a file,
+        pasted or piped. ``mapping`` names the fields of files that have them:
+        ``{"text": "body"}``. ``allow_private``: whether hosts of private networks may be asked.
+        Raises ``Cancelled``: what was added until then stays, and the same call goes on where
+        this one stopped.
         """
-        wanted = Wanted(sources, texts, mapping or {})
+        policy = replace(self.policy, allow_private=allow_private)
+        wanted = Wanted(sources, texts, mapping or {}, policy)
         with self._work(progress, cancel) as (tally, said, stop):
             add_wanted(wanted, Taker(self.catalogue, self._folder, tally, said, stop), tally)
             self._finish(said, stop)
         return tally.report()
 
     def sync(
-        self, *, progress: ProgressCallback | None = None, cancel: Cancel | None = None
+        self,
+        *,
+        feeds: bool = False,
+        progress: ProgressCallback | None = None,
+        cancel: Cancel | None = None,
     ) -> Report:
-        """Bring the index in step with the files of the corpus. Raises ``Cancelled``."""
+        """Bring the index in step with the files of the corpus. Raises ``Cancelled``.
+
+        With ``feeds`` the news of the feeds that are followed are fetched too.
+        """
         with self._work(progress, cancel) as (tally, said, stop):
             take_folder(self.catalogue, self._folder, tally, said, stop)
+            if feeds:
+                taker = Taker(self.catalogue, self._folder, tally, said, stop)
+                add_news(taker, tally, self.policy)
             self._finish(said, stop)
         return tally.report()
+
+    def feeds(self) -> list[FollowedFeed]:
+        """The feeds that are followed. Raises ``QabotError``."""
+        return Feeds(self._folder).all()
+
+    def remove_feed(self, wanted: str) -> FollowedFeed:
+        """Follow a feed no longer; its articles stay. By address or title."""
+        return Feeds(self._folder).remove(wanted)
+
+    def watch(self, on_change: Callable[[Report], None], cancel: Cancel) -> None:
+        """Sync whenever files of the corpus change, until cancelled; run it in a thread.
+
+        ``on_change`` is told, in that thread, of syncs that found something. Raises
+        ``QabotError`` when the folder cannot be watched or synced.
+        """
+        stop = _Either(cancel, self._closing)
+        try:
+            for _ in watch_folder(self._folder, stop):
+                report = self.sync(cancel=stop)
+                if report.added or report.changed or report.removed or report.failures:
+                    on_change(report)
+        except Cancelled:
+            return
 
     def sync_files(self) -> Report:
         """``sync`` without vectors: enough to list and show. Loads nothing heavy."""

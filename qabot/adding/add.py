@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import glob
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from qabot.adding.pasted import place_text
-from qabot.adding.place import Copies, Found, Placing, place
+from qabot.adding.place import Copies, Found, Placed, Placing, place
 from qabot.adding.take import Taker, relative
 from qabot.adding.tally import Tally
+from qabot.adding.web import Addresses
 from qabot.domain import Article, Failure
+from qabot.fetching import Policy, is_url
 from qabot.storage.values import content_hash
 
 PASTED = "the text"
@@ -21,39 +26,78 @@ class Wanted:
     """What is to be added."""
 
     sources: Sequence[str] = ()
+    """Files, folders, patterns with ``*``, web addresses."""
     texts: Sequence[str | bytes] = ()
     mapping: Mapping[str, str] = field(default_factory=dict)
     """Our field to the file's, for files with named fields."""
+    policy: Policy = field(default_factory=Policy)
 
 
 def add_wanted(wanted: Wanted, taker: Taker, tally: Tally) -> None:
     """Add all of it; failures go into ``tally``. Raises ``Cancelled``."""
+    to = _placing(taker, wanted.mapping)
+    with _addresses(taker, to, wanted.policy) as addresses:
+        for text in wanted.texts:
+            _take(place_text(text, to, PASTED), taker, tally, wanted.mapping)
+        for source in wanted.sources:
+            found = addresses.add(source) if is_url(source) else _files(source, to)
+            _take(found, taker, tally, wanted.mapping)
+    taker.flush()
 
+
+def add_news(taker: Taker, tally: Tally, policy: Policy) -> None:
+    """Add what is new in the feeds. Raises ``Cancelled``."""
+    with _addresses(taker, _placing(taker, {}), policy) as addresses:
+        _take(addresses.news(), taker, tally, {})
+    taker.flush()
+
+
+def _placing(taker: Taker, mapping: Mapping[str, str]) -> Placing:
     def twin(article: Article) -> str:
         path = taker.twin(content_hash(article))
         return path if path and (taker.folder / path).exists() else ""
 
-    for found in _found(wanted, Placing(taker.folder, twin, wanted.mapping)):
-        if isinstance(found, Failure):
-            tally.failures.append(found)
-        elif isinstance(found, Copies):
-            tally.copies.update(found.of)
-        else:
-            name = relative(found.path, taker.folder)
-            again = found.named and taker.removed.forget(name)
-            taker.take(
-                found.path,
-                shown=found.shown,
-                items=found.items,
-                mapping=wanted.mapping,
-                insist=True,
-                again=again,
-            )
-    taker.flush()
+    return Placing(taker.folder, twin, mapping, taker.notes)
 
 
-def _found(wanted: Wanted, to: Placing) -> Iterator[Found]:
-    for text in wanted.texts:
-        yield from place_text(text, to, PASTED)
-    for source in wanted.sources:
+def _addresses(taker: Taker, to: Placing, policy: Policy) -> Addresses:
+    return Addresses(taker.catalogue, to, policy, taker.progress, taker.cancel)
+
+
+def _take(founds: Iterator[Found], taker: Taker, tally: Tally, mapping: Mapping[str, str]) -> None:
+    try:
+        for found in founds:
+            if isinstance(found, Failure):
+                tally.failures.append(found)
+            elif isinstance(found, Copies):
+                tally.copies.update(found.of)
+            else:
+                _take_placed(found, taker, mapping)
+    finally:
+        taker.notes.save()
+
+
+def _take_placed(found: Placed, taker: Taker, mapping: Mapping[str, str]) -> None:
+    name = relative(found.path, taker.folder)
+    forgotten = found.named and taker.removed.forget(name)
+    renamed = bool(mapping) and taker.notes.name_fields(name, mapping)
+    taker.take(
+        found.path,
+        shown=found.shown,
+        items=found.items,
+        insist=True,
+        again=forgotten or renamed,
+    )
+
+
+def _files(source: str, to: Placing) -> Iterator[Found]:
+    # Shells do it as well, but not all, and the chat is no shell.
+    pattern = re.search(r"[*?\[]", source)
+    if not pattern or Path(source).expanduser().exists():
         yield from place(source, to)
+        return
+    matches = sorted(glob.glob(str(Path(source).expanduser()), recursive=True))
+    if not matches:
+        yield Failure(source, "no file fits this pattern", "Check the pattern.")
+    for match in matches:
+        yield from place(match, to)

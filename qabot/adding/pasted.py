@@ -42,7 +42,7 @@ def place_text(text: str | bytes, to: Placing, shown: str) -> Iterator[Found]:
         if len(items) == 1 and isinstance(items[0], Article) and not items[0].key:
             yield write_article(items[0], to, shown)
             return
-        for found in place(str(raw), to):
+        for found in place(str(raw), replace(to, notes=None)):
             match found:
                 case Failure():
                     yield replace(found, path=found.path.replace(str(raw), shown))

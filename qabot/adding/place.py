@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from qabot.adding.atomic import copy_file, free_name
+from qabot.adding.notes import Notes
 from qabot.adding.removed import FOLDER, bring_back
-from qabot.adding.take import relative
+from qabot.adding.take import relative, stamp_of
 from qabot.domain import Article, Failure
 from qabot.reading import left_out, read, readable, walk, why
 
@@ -48,7 +49,9 @@ class Placing:
     folder: Path
     """The corpus."""
     twin: FindTwin
-    mapping: Mapping[str, str] = field(default_factory=dict)
+    mapping: Mapping[str, str]
+    notes: Notes | None = None
+    """Where copies come from is noted there."""
 
 
 def place(given: str, to: Placing) -> Iterator[Found]:
@@ -127,11 +130,13 @@ def _copy(
         yield from (item for item in read(source, shown) if isinstance(item, Failure))
         return
     try:
+        older = _older(source, to)
         if source.is_file():  # else reading it says what it is
-            goal = free_name(goal, lambda taken: filecmp.cmp(source, taken, shallow=False))
-            if goal.exists():
-                yield Placed(goal, shown, named)
+            same = free_name(older or goal, lambda taken: filecmp.cmp(source, taken, shallow=False))
+            if same.exists():
+                yield Placed(same, shown, named)
                 return
+            goal = older or same
     except OSError as error:
         yield Failure(shown, *why(error))
         return
@@ -142,34 +147,42 @@ def _copy(
     for item in reading:
         if isinstance(item, Failure):
             failures.append(replace(item, path=shown + item.path[len(name) :]))
-        elif twin := to.twin(item):
+        elif older is None and (twin := to.twin(item)):
             copies[f"{shown}, {item.key}" if item.key else shown] = twin
         else:
             items = (item, *reading) if not item.key else None
-            yield _bring(source, goal, shown, named, items)
+            yield _bring(source, goal, Placed(goal, shown, named, items), to)
             return
     yield from failures
     if copies:
         yield Copies(copies)
 
 
-def _bring(
-    source: Path,
-    goal: Path,
-    shown: str,
-    named: bool,
-    items: tuple[Article | Failure, ...] | None,
-) -> Placed | Failure:
+def _older(source: Path, to: Placing) -> Path | None:
+    """The copy of an earlier version of this very file, if nobody has worked on it since."""
+    if to.notes is None:
+        return None
+    name, sha256 = to.notes.copy_of(Path(os.path.realpath(source)))
+    path = to.folder / name
+    if not name or not path.is_file() or stamp_of(path, name).sha256 != sha256:
+        return None
+    return path
+
+
+def _bring(source: Path, goal: Path, placed: Placed, to: Placing) -> Placed | Failure:
     try:
         before = os.stat(source)
         copy_file(source, goal)
         after = os.stat(source)
+        if to.notes is not None:
+            name = relative(goal, to.folder)
+            to.notes.came_from(Path(os.path.realpath(source)), name, stamp_of(goal, name).sha256)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         return Failure(
-            shown,
+            placed.shown,
             f"it cannot be copied into the corpus ({reason})",
             f"Check the rights of {goal.parent} and the space on its disk.",
         )
     still = (before.st_mtime_ns, before.st_size) == (after.st_mtime_ns, after.st_size)
-    return Placed(goal, shown, named, items if still else None)
+    return placed if still else replace(placed, items=None)

@@ -54,6 +54,7 @@ class Removed:
 
     def forget(self, path: str) -> bool:
         """A file was added again by the user: all of it is wanted. Whether any was listed."""
+        self._listed = self._read()
         kept = {pair for pair in self._listed if pair[0] != path}
         if kept == self._listed:
             return False

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from qabot.adding.notes import Notes
 from qabot.adding.removed import Removed
 from qabot.adding.tally import Tally
 from qabot.domain import Article, Cancel, Failure, Progress, ProgressCallback, Span
@@ -62,12 +63,13 @@ class Taker:
     ) -> None:
         """``files``: how many files are to come, if each holds one article; else 0."""
         self.removed = Removed(folder)
+        self.notes = Notes(folder)
         self.known = catalogue.files()
-        self._catalogue = catalogue
+        self.catalogue = catalogue
         self.folder = folder
         self._tally = tally
-        self._progress = progress
-        self._cancel = cancel
+        self.progress = progress
+        self.cancel = cancel
         self._files = files
         self._gone = gone
         self._batch: list[tuple[Article, list[Span]]] = []
@@ -83,7 +85,6 @@ class Taker:
         *,
         shown: str = "",
         items: Iterable[Article | Failure] | None = None,
-        mapping: Mapping[str, str] | None = None,
         insist: bool = False,
         again: bool = False,
     ) -> None:
@@ -93,7 +94,7 @@ class Taker:
         content, if it has been read. ``insist``: read it also if it failed as it is now;
         ``again``: in any case.
         """
-        self._cancel.check()
+        self.cancel.check()
         name = relative(path, self.folder)
         before = self.known.get(name)
         try:
@@ -107,13 +108,15 @@ class Taker:
         same = before is not None and bool(stamp.sha256) and stamp.sha256 == before.sha256
         if same and before is not None and not again and not (before.error and insist):
             if before != replace(stamp, error=before.error):
-                self._catalogue.put_file(replace(stamp, error=before.error))
-            self._tally.unchanged += len(self._catalogue.keys(name))
+                self.catalogue.put_file(replace(stamp, error=before.error))
+            self._tally.unchanged += len(self.catalogue.keys(name))
             self._say(name)
             return
-        file = _File(name, stamp, shown or name, self._catalogue.keys(name))
+        file = _File(name, stamp, shown or name, self.catalogue.keys(name))
         raw = path.relative_to(self.folder).as_posix()
-        for item in items if items is not None else read(path, raw, mapping=mapping):
+        for item in (
+            items if items is not None else read(path, raw, mapping=self.notes.fields(name))
+        ):
             if isinstance(item, Failure):
                 file.failures.append(replace(item, path=file.shown + item.path[len(name) :]))
             else:
@@ -145,10 +148,10 @@ class Taker:
         """Another file than ``name`` that holds the content of this hash, or nothing."""
         if digest in self._pending:
             return self._pending[digest]
-        number = self._catalogue.find_content(digest)
+        number = self.catalogue.find_content(digest)
         if number is None:
             return ""
-        rows = self._catalogue.rows([number])
+        rows = self.catalogue.rows([number])
         path = rows[0].path if rows else ""
         return "" if path in (name, FOREIGN) or path in self._gone else path
 
@@ -159,12 +162,12 @@ class Taker:
     def _say(self, name: str) -> None:
         done = self._tally.articles + len(self._batch)
         total = max(self._files, done) if self._files else 0
-        self._progress(Progress("reading", done, total, name))
+        self.progress(Progress("reading", done, total, name))
 
     def _store(self) -> None:
-        self._cancel.check()
+        self.cancel.check()
         if self._batch:
-            stored = self._catalogue.put_articles(self._batch)
+            stored = self.catalogue.put_articles(self._batch)
             for (article, _), (said, number) in zip(self._batch, stored, strict=True):
                 if said == "added":
                     self._tally.added.append(number)
@@ -189,7 +192,7 @@ class Taker:
         if file.failures and gone:
             # Bad parts may be these articles, now malformed: they stay until the file is mended.
             # But not those that are there under another key.
-            held = self._catalogue.articles(list(gone.values()))
+            held = self.catalogue.articles(list(gone.values()))
             gone = {
                 key: number
                 for key, number in gone.items()
@@ -198,7 +201,7 @@ class Taker:
             }
         for number in gone.values():
             try:
-                self._catalogue.remove_article(number)
+                self.catalogue.remove_article(number)
                 self._tally.removed += 1
                 self.moved.add(file.name)
             except NoSuchArticle:
@@ -217,7 +220,7 @@ class Taker:
         else:
             self._tally.failures += file.failures
         if before != stamp:
-            self._catalogue.put_file(stamp)
+            self.catalogue.put_file(stamp)
             self.known[file.name] = stamp
 
 

@@ -106,15 +106,22 @@ def ask(
 @app.command()
 def add(
     sources: Annotated[
-        list[str], typer.Argument(help="Files and folders; - reads an article from a pipe.")
+        list[str],
+        typer.Argument(help="Files, folders, web addresses, feeds; - reads from a pipe."),
     ],
     corpus: Corpus = None,
     mapping: Annotated[
         str, typer.Option("--map", help="Names of fields: text=body,published=date.")
     ] = "",
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Fetch from private networks too.")
+    ] = False,
     quietly: Quiet = False,
 ) -> None:
     """Add articles. What lies outside the corpus folder is copied into it.
+
+    A web page is written into it as Markdown. A feed is followed from then on: `qabot sync`
+    fetches what is new in it.
 
     Read are .txt, .md, .html, .mhtml, .pdf, .docx, .epub, .jsonl, .json, .csv, .tsv, and,
     with extras, .parquet and .warc. Exit code 1 if anything failed; the rest is added.
@@ -123,16 +130,40 @@ def add(
 
     names = fields(mapping)
     with _opened(corpus) as library:
-        raise typer.Exit(run_add(library, sources, names, quietly=quietly))
+        code = run_add(library, sources, names, allow_private=allow_private, quietly=quietly)
+        raise typer.Exit(code)
 
 
 @app.command()
-def sync(corpus: Corpus = None, quietly: Quiet = False) -> None:
-    """Take new, changed and deleted files of the corpus folder into the index."""
+def sync(
+    corpus: Corpus = None,
+    no_feeds: Annotated[bool, typer.Option("--no-feeds", help="Files only.")] = False,
+    quietly: Quiet = False,
+) -> None:
+    """Take new, changed and deleted files into the index, and fetch what is new in feeds."""
     from qabot.cli.working import run_sync
 
     with _opened(corpus) as library:
-        raise typer.Exit(run_sync(library, quietly=quietly))
+        raise typer.Exit(run_sync(library, feeds=not no_feeds, quietly=quietly))
+
+
+@app.command()
+def feeds(
+    corpus: Corpus = None,
+    remove: Annotated[
+        str, typer.Option("--remove", help="Address or title of a feed to follow no longer.")
+    ] = "",
+    as_json: AsJson = False,
+) -> None:
+    """List the feeds that are followed. Add one with `qabot add ADDRESS`.
+
+    \b
+    --json: [{url, title, checked}]
+    """
+    from qabot.cli.listing import run_feeds
+
+    with _opened(corpus) as library:
+        raise typer.Exit(run_feeds(library, remove, as_json=as_json))
 
 
 @app.command()

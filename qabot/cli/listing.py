@@ -1,4 +1,4 @@
-"""`qabot list`, `show` and `remove`."""
+"""`qabot list`, `show`, `remove` and `feeds`."""
 
 from __future__ import annotations
 
@@ -61,6 +61,21 @@ def run_remove(library: Library, wanted: Sequence[str]) -> int:
         else:
             say(f"removed {row.number}: {row.title}")
     return failed
+
+
+def run_feeds(library: Library, remove: str, *, as_json: bool) -> int:
+    """List the feeds, or remove one; the exit code."""
+    if remove:
+        feed = library.remove_feed(remove)
+        say(f"removed {feed.title or feed.url}; its articles stay")
+        return 0
+    feeds = library.feeds()
+    if as_json:
+        say_json([{"url": f.url, "title": f.title, "checked": f.checked or None} for f in feeds])
+    else:
+        for feed in feeds:
+            say(f"{feed.title or 'no title'}  {feed.url}  ({feed.checked or 'never'})")
+    return 0 if feeds else 3
 
 
 def find(rows: Sequence[ArticleRow], wanted: str) -> ArticleRow:

@@ -22,9 +22,14 @@ _STEPS = {
 
 
 def run_add(
-    library: Library, sources: Sequence[str], mapping: Mapping[str, str], *, quietly: bool
+    library: Library,
+    sources: Sequence[str],
+    mapping: Mapping[str, str],
+    *,
+    allow_private: bool,
+    quietly: bool,
 ) -> int:
-    """Add files, folders and standard input; the exit code."""
+    """Add files, folders, addresses and standard input; the exit code."""
     texts: list[bytes] = []
     if "-" in sources:
         if sys.stdin.isatty():
@@ -33,7 +38,12 @@ def run_add(
     named = [source for source in sources if source != "-"]
     return _work(
         lambda said, stop: library.add(
-            named, texts=texts, mapping=mapping, progress=said, cancel=stop
+            named,
+            texts=texts,
+            mapping=mapping,
+            allow_private=allow_private,
+            progress=said,
+            cancel=stop,
         ),
         quietly,
     )
@@ -53,9 +63,9 @@ def fields(pairs: str) -> dict[str, str]:
     return found
 
 
-def run_sync(library: Library, *, quietly: bool) -> int:
+def run_sync(library: Library, *, feeds: bool, quietly: bool) -> int:
     """Sync; the exit code."""
-    return _work(lambda said, stop: library.sync(progress=said, cancel=stop), quietly)
+    return _work(lambda said, stop: library.sync(feeds=feeds, progress=said, cancel=stop), quietly)
 
 
 def run_rebuild(library: Library, *, quietly: bool) -> int:

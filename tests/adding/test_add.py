@@ -15,9 +15,9 @@ from qabot.library import Library
 
 
 def files(corpus: Path) -> list[str]:
-    """All files of the corpus but the index."""
+    """All files of the corpus but our own."""
     names = (path.relative_to(corpus) for path in corpus.rglob("*") if path.is_file())
-    return sorted(name.as_posix() for name in names if name.parts[0] != ".qabot")
+    return sorted(name.as_posix() for name in names if not name.parts[0].startswith(".qabot"))
 
 
 def test_files_and_folders_are_copied_in(library: Library, corpus: Path, tmp_path: Path) -> None:
@@ -58,10 +58,47 @@ def test_two_equal_files_in_one_go(library: Library, tmp_path: Path) -> None:
 
 def test_a_name_that_is_taken_gets_a_number(library: Library, corpus: Path, tmp_path: Path) -> None:
     for number in range(3):
-        jsonl(tmp_path / "wire.jsonl", range(number, number + 1))
-        library.add([str(tmp_path / "wire.jsonl")])
+        wire = jsonl(tmp_path / str(number) / "wire.jsonl", range(number, number + 1))
+        library.add([str(wire)])
     assert files(corpus) == ["wire-2.jsonl", "wire-3.jsonl", "wire.jsonl"]
     assert library.counts().articles == 3
+
+
+def test_a_file_that_changed_replaces_its_copy(
+    library: Library, corpus: Path, tmp_path: Path
+) -> None:
+    wire = jsonl(tmp_path / "wire.jsonl", range(3))
+    library.add([str(wire)])
+    jsonl(wire, range(1, 5))
+    report = library.add([str(wire)])
+    assert (len(report.added), report.removed, report.unchanged) == (2, 1, 2)
+    assert files(corpus) == ["wire.jsonl"]
+    assert {row.key for row in library.rows()} == {"a1", "a2", "a3", "a4"}
+
+    # A malformed version replaces nothing.
+    good = wire.read_bytes()
+    wire.write_text("no json\n")
+    assert len(library.add([str(wire)]).failures) == 1
+    assert (corpus / "wire.jsonl").read_bytes() == good
+
+    # What the user has changed in the corpus is never overwritten.
+    jsonl(corpus / "wire.jsonl", range(1, 3))
+    jsonl(wire, range(1, 9))
+    library.add([str(wire)])
+    assert files(corpus) == ["wire-2.jsonl", "wire.jsonl"]
+    assert len((corpus / "wire.jsonl").read_text().splitlines()) == 2
+    assert {row.key for row in library.rows()} == {f"a{n}" for n in range(1, 9)}
+
+
+def test_patterns(library: Library, tmp_path: Path) -> None:
+    folder(tmp_path / "news/2024", range(3))
+    (tmp_path / "news/2024/other.txt").write_text(text(9))
+    pattern = str(tmp_path / "news/**/report-*.txt")
+    assert len(library.add([pattern]).added) == 3
+    (failure,) = library.add([str(tmp_path / "news/*.pdf")]).failures
+    assert failure.reason == "no file fits this pattern"
+    (tmp_path / "with [brackets].txt").write_text(text(10))
+    assert len(library.add([str(tmp_path / "with [brackets].txt")]).added) == 1
 
 
 def test_bad_input_is_named_as_given_and_the_rest_goes_on(
@@ -189,7 +226,7 @@ def test_an_empty_text_is_refused(library: Library, corpus: Path) -> None:
     assert files(corpus) == []
 
 
-def test_fields_by_other_names(library: Library, tmp_path: Path) -> None:
+def test_fields_by_other_names(library: Library, corpus: Path, tmp_path: Path) -> None:
     path = tmp_path / "rows.csv"
     path.write_text(f'kop;bericht;dag\nVeerplan;"{text(1)}";2024-05-11\n')
     mapping = {"title": "kop", "text": "bericht", "published": "dag"}
@@ -197,3 +234,9 @@ def test_fields_by_other_names(library: Library, tmp_path: Path) -> None:
     report = library.add([str(path)], mapping=mapping)
     article = library.article(report.added[0])
     assert (article.title, str(article.published)) == ("Veerplan", "2024-05-11")
+    # The names are remembered: the file is read the same way when it changes, and at rebuild.
+    copy = corpus / "rows.csv"
+    copy.write_text(copy.read_text() + f'Haven;"{text(2)}";2024-05-12\n')
+    assert len(library.sync().added) == 1
+    library.rebuild()
+    assert sorted(row.title for row in library.rows()) == ["Haven", "Veerplan"]

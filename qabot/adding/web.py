@@ -1,0 +1,172 @@
+"""Addresses that a user names, and news of the feeds: fetched and written into the corpus."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from qabot.adding.feeds import Feeds, FollowedFeed, progress_of
+from qabot.adding.pasted import place_text, write_article
+from qabot.adding.place import Copies, Found, Placing
+from qabot.adding.removed import Removed, set_aside
+from qabot.domain import Article, ArticleRow, Cancel, Failure, Progress, ProgressCallback
+from qabot.fetching import Policy, Unfetched, clean
+from qabot.reading.source import Bad
+from qabot.storage.catalogue import Catalogue
+
+if TYPE_CHECKING:
+    from qabot.fetching.web import FeedAnswer, Web
+
+PAUSED = 3
+"""Entries in a row that the server did not answer, after which the rest of a feed waits."""
+
+
+class Addresses:
+    """Fetches addresses into a corpus. A context manager; nothing is opened before it is used."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        to: Placing,
+        policy: Policy,
+        progress: ProgressCallback,
+        cancel: Cancel,
+    ) -> None:
+        self._catalogue = catalogue
+        self._to = to
+        self._policy = policy
+        self._progress = progress
+        self._cancel = cancel
+        self._feeds = Feeds(to.folder)
+        self._stack = ExitStack()
+        self._webs: dict[bool, Web] = {}
+
+    def __enter__(self) -> Addresses:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._stack.close()
+
+    def _web(self, private: bool) -> Web:
+        if private not in self._webs:
+            from qabot.fetching.web import Web
+
+            policy = replace(self._policy, allow_private=private)
+            web = Web(policy, self._cancel.check)
+            self._webs[private] = self._stack.enter_context(web)
+        return self._webs[private]
+
+    def add(self, given: str) -> Iterator[Found]:
+        """What an address leads to: an article, a file, or a feed, which is followed from now."""
+        from qabot.fetching.web import FeedAnswer
+
+        self._progress(Progress("fetching", 0, 1, given))
+        private = self._policy.allow_private
+        try:
+            answer = self._web(private).fetch(given)
+        except Bad as bad:
+            yield Failure(given, bad.reason, bad.remedy)
+            return
+        self._progress(Progress("fetching", 1, 1, given))
+        if isinstance(answer, Article):
+            yield from self._put(answer, given)
+        elif isinstance(answer, FeedAnswer):
+            known = self._feeds.find(given) or FollowedFeed(given)
+            yield from self._entries(replace(known, private=private), answer)
+        else:
+            yield from place_text(answer.data, self._to, given)
+
+    def news(self) -> Iterator[Found]:
+        """What is new in all feeds that are followed."""
+        for known in self._feeds.all():
+            self._cancel.check()
+            self._progress(Progress("fetching", 0, 0, known.title or known.url))
+            try:
+                answer = self._web(known.private).feed(known.url, known.etag, known.modified)
+            except Bad as bad:
+                yield Failure(known.url, bad.reason, bad.remedy)
+                continue
+            if answer is None:
+                self._feeds.put(replace(known, checked=_now()))
+            else:
+                yield from self._entries(known, answer)
+
+    def _entries(self, known: FollowedFeed, answer: FeedAnswer) -> Iterator[Found]:
+        entries = {entry.id: entry for entry in answer.feed.entries}
+        known = replace(
+            known,
+            title=answer.feed.title,
+            etag=answer.etag,
+            modified=answer.modified,
+            checked=_now(),
+        )
+        done = set(known.seen)
+        fresh = [entry for id_, entry in entries.items() if id_ not in done]
+        silent = 0
+        try:
+            for count, entry in enumerate(fresh):
+                self._progress(Progress("fetching", count, len(fresh), entry.title))
+                shown = entry.url or f"{known.url}: {entry.title}"
+                older = self._older(clean(entry.url))
+                if older is not None:
+                    done.add(entry.id)
+                    yield Copies({shown: older.path})
+                    continue
+                try:
+                    article = self._web(known.private).entry(entry, answer.feed)
+                    silent = 0
+                except Bad as bad:
+                    yield Failure(shown, bad.reason, bad.remedy)
+                    if isinstance(bad, Unfetched) and bad.passing:
+                        silent += 1
+                        if silent == PAUSED:
+                            break
+                    else:
+                        done.add(entry.id)  # it would fail the same way each time
+                    continue
+                yield from self._put(article, shown)
+                done.add(entry.id)
+            self._progress(Progress("fetching", len(fresh), len(fresh), known.title))
+        finally:
+            self._feeds.put(progress_of(known, list(entries), done))
+
+    def _put(self, article: Article, shown: str) -> Iterator[Found]:
+        """Write a fetched article; a new version takes the place of the old one."""
+        twin = self._to.twin(article)
+        if twin:
+            yield Copies({shown: twin})
+            return
+        older = self._older(article.url)
+        if older is None:
+            yield write_article(article, self._to, shown)
+            return
+        folder = self._to.folder
+        goal = folder / older.path
+        if older.key or not goal.exists():
+            yield write_article(article, self._to, shown)
+        elif goal.suffix == ".md":
+            # The user may have worked on it: the old version is not thrown away.
+            kept = set_aside(folder, older.path)
+            found = write_article(article, self._to, shown, over=goal)
+            if isinstance(found, Failure):
+                kept.replace(goal)
+            yield found
+        else:
+            yield write_article(article, self._to, shown)
+            set_aside(folder, older.path)
+            self._catalogue.remove_file(older.path)
+        if older.key:
+            Removed(folder).add(older.path, older.key)
+            self._catalogue.remove_article(older.number)
+
+    def _older(self, url: str) -> ArticleRow | None:
+        number = self._catalogue.find_url(url)
+        rows = self._catalogue.rows([number]) if number is not None else []
+        return rows[0] if rows else None
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

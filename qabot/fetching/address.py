@@ -1,0 +1,92 @@
+"""Web addresses: what may be asked, and when two are the same."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
+
+from qabot.fetching.policy import Unfetched
+
+# Parameters that say how a reader came, not what is read. Names as in the ClearURLs and
+# Firefox lists of query parameters that are stripped.
+_TRACKING = re.compile(
+    r"utm_\w+|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|twclid|igshid|mc_cid|mc_eid"
+    r"|_hsenc|_hsmi|__hs\w+|mkt_tok|oly_\w+_id|vero_id|wickedid|ref_src|ref_url|cmpid|ncid|ocid"
+    r"|smid|smtyp|at_(?:medium|campaign|custom\d|link\w*|ptr_name|format)|ns_\w+|xtor|s_cid|icid"
+    r"|guccounter|guce_\w+|srnd|taid|spm",
+    re.IGNORECASE,
+)
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_PORTS = {"http": 80, "https": 443}
+
+
+def is_url(text: str) -> bool:
+    """Whether a source is meant as a web address."""
+    return bool(re.match(r"[a-z][a-z0-9+.-]{1,20}://", text, re.IGNORECASE))
+
+
+def checked(url: str) -> str:
+    """``url`` as it can be asked: ASCII, no fragment. Raises ``Unfetched`` if it cannot."""
+    try:
+        parts = urlsplit(url.strip())
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        raise Unfetched("not a valid web address", "Check the address.") from None
+    scheme = parts.scheme.lower()
+    if scheme not in _PORTS:
+        raise Unfetched(f"addresses of the kind {scheme}:// are not fetched", "Use http or https.")
+    if not host or re.search(r"[\s\x00-\x20\x7f]", url.strip()):
+        raise Unfetched("not a valid web address", "Check the address.")
+    if parts.username is not None or parts.password is not None:
+        raise Unfetched("it has a name or password in it", "Save the page from a browser.")
+    try:
+        name = host if ":" in host else host.encode("idna").decode("ascii").lower()
+    except UnicodeError:
+        raise Unfetched("its host is not a valid name", "Check the address.") from None
+    where = f"[{name}]" if ":" in name else name
+    if port is not None and port != _PORTS[scheme]:
+        where += f":{port}"
+    path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
+    query = quote(parts.query, safe="/%:@!$&'()*+,;=~-._?[]|")
+    return urlunsplit((scheme, where, path, query, ""))
+
+
+def clean(url: str) -> str:
+    """One name for an address however it was reached: no tracking parameters, no fragment.
+
+    What cannot be asked is returned as it is.
+    """
+    try:
+        parts = urlsplit(checked(url))
+    except Unfetched:
+        return url.strip()
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    kept = [(name, value) for name, value in pairs if not _TRACKING.fullmatch(name)]
+    query = parts.query if len(kept) == len(pairs) else urlencode(kept)
+    return urlunsplit((parts.scheme, parts.netloc, parts.path, query, ""))
+
+
+def same_host(one: str, other: str) -> bool:
+    """Whether two addresses are of one site, as ``www.`` and ``m.`` are."""
+    return _site(one) == _site(other) != ""
+
+
+def _site(url: str) -> str:
+    try:
+        host = (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return ""
+    return re.sub(r"^(?:www\d?|m|mobile|amp)\.", "", host)
+
+
+def is_private(address: str) -> bool:
+    """Whether an IP address is not of the public internet, also when it is wrapped in IPv6."""
+    ip = ipaddress.ip_address(address.partition("%")[0])
+    if isinstance(ip, ipaddress.IPv6Address):
+        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
+        if inner is None and ip in _NAT64:
+            inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+        if inner is not None:
+            return is_private(str(inner))
+    return not ip.is_global or ip.is_multicast

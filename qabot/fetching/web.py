@@ -1,0 +1,132 @@
+"""Addresses to articles and feeds: client, robots and readers together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from types import TracebackType
+
+from qabot.domain import Article
+from qabot.fetching.address import clean, same_host
+from qabot.fetching.client import Client, Response
+from qabot.fetching.feeds import Entry, Feed, is_feed, parse_feed
+from qabot.fetching.policy import Policy, Unfetched
+from qabot.fetching.robots import Robots
+from qabot.reading.compose import compose, outlet
+from qabot.reading.encoding import decode
+from qabot.reading.html import from_html, page_text
+
+_PAGES = ("text/html", "application/xhtml+xml", "")
+
+
+@dataclass(frozen=True, slots=True)
+class FeedAnswer:
+    """A feed, and what to ask with the next time."""
+
+    feed: Feed
+    url: str
+    etag: str
+    modified: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileAnswer:
+    """Something else that may be read as a file: a PDF, a list of articles."""
+
+    data: bytes
+    url: str
+
+
+Answer = Article | FeedAnswer | FileAnswer
+
+
+class Web:
+    """Fetches within a policy. A context manager, for its connections."""
+
+    def __init__(self, policy: Policy, check: Callable[[], None]) -> None:
+        """``check`` is called while waiting and may raise, to cancel."""
+        self._client = Client(policy, check)
+        self._robots = Robots(self._client)
+
+    def __enter__(self) -> Web:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._client.close()
+
+    def fetch(self, url: str) -> Answer:
+        """What lies at an address. Raises ``Bad`` with the reason if nothing of use does."""
+        response = self._get(url, {})
+        if is_feed(response):
+            return _feed_answer(response)
+        if response.kind in _PAGES or b"<html" in response.body[:1000].lower():
+            return page(response)
+        if response.kind == "text/plain":
+            text = decode(response.body, response.charset)
+            return compose(text, url=clean(response.url))
+        if response.kind.startswith(("image/", "video/", "audio/", "font/")):
+            raise Unfetched(f"no article, but {response.kind}", "Name the page it belongs to.")
+        return FileAnswer(response.body, response.url)
+
+    def feed(self, url: str, etag: str = "", modified: str = "") -> FeedAnswer | None:
+        """A feed that was fetched before; None if it has not changed since."""
+        headers = {"If-None-Match": etag, "If-Modified-Since": modified}
+        response = self._get(url, {name: value for name, value in headers.items() if value})
+        if response.status == 304:
+            return None
+        if not is_feed(response):
+            raise Unfetched("there is no feed at this address any more", "See `qabot feeds`.")
+        return _feed_answer(response)
+
+    def entry(self, entry: Entry, feed: Feed) -> Article:
+        """The article of a feed's entry: its own text, or the page that it points to."""
+        if entry.text:
+            return compose(
+                entry.text,
+                title=entry.title,
+                source=feed.title or outlet(entry.url),
+                published=entry.published,
+                author=entry.author,
+                url=clean(entry.url),
+                language=feed.language,
+            )
+        if not entry.url:
+            raise Unfetched("the entry has neither a text nor an address", "")
+        found = self.fetch(entry.url)
+        if not isinstance(found, Article):
+            raise Unfetched("the entry does not lead to an article", "")
+        # A page knows itself best; the feed fills what it leaves out.
+        return replace(
+            found,
+            published=found.published or entry.published,
+            author=found.author or entry.author,
+        )
+
+    def _get(self, url: str, headers: Mapping[str, str]) -> Response:
+        return self._client.get(url, headers, self._robots.check)
+
+
+def _feed_answer(response: Response) -> FeedAnswer:
+    headers = response.headers
+    return FeedAnswer(
+        parse_feed(response),
+        response.url,
+        headers.get("etag", "")[:500],
+        headers.get("last-modified", "")[:100],
+    )
+
+
+def page(response: Response) -> Article:
+    """The article of a web page. Raises ``Bad``."""
+    article = from_html(page_text(response.body, response.charset), url=response.url)
+    # A page may name another address as its own, but not another site's: it would take the
+    # place of that site's article.
+    if same_host(article.url, response.url):
+        return replace(article, url=clean(article.url))
+    named = "" if article.source == outlet(article.url) else article.source
+    return replace(article, url=clean(response.url), source=named or outlet(response.url))
