@@ -7,7 +7,9 @@ import os
 from pathlib import Path
 
 import pytest
+from feeds_made import rss
 from news_made import jsonl, text, word
+from web_made import page, serving
 
 HOSTILE = (
     "Ferry [/a/b] [bold]plan[/bold] \x1b[31mred\x1b]8;;http://x\x07 \u202egnp.exe\u202c \x9b1m"
@@ -197,3 +199,26 @@ def test_links_and_bold_only_on_a_terminal(terminal, corpus: Path, process) -> N
 def test_a_number_is_a_number(qabot, corpus: Path, name: str) -> None:
     said = qabot(name, "999")
     assert (said.code, "'999'" in said.err) == (1, True)
+
+
+def test_feeds(qabot, corpus: Path) -> None:
+    with serving() as site:
+        page_url = site.put("/story", page())
+        feed = site.put("/feed", rss([{"url": page_url, "title": "Ferry"}]), "application/rss+xml")
+        assert qabot("feeds").code == 3
+        said = qabot("add", feed)
+        assert (said.code, "--allow-private" in said.err) == (1, True)
+        said = qabot("add", "--allow-private", feed)
+        assert (said.code, said.out) == (0, "1 added\n")
+        (listed,) = json.loads(qabot("feeds", "--json").out)
+        assert (listed["url"], listed["title"]) == (feed, "Nordvik Courier")
+        assert feed in qabot("feeds").out
+        asked = len(site.asked)
+        qabot("ask", "Who postponed the ferry plan?")
+        assert qabot("sync", "--no-feeds").code == 0
+        assert len(site.asked) == asked
+        assert qabot("sync").code == 0
+        assert len(site.asked) > asked
+        assert "its articles stay" in qabot("feeds", "--remove", feed).out
+        assert qabot("feeds", "--remove", feed).code == 1
+    assert "Council postpones ferry plan" in qabot("list").out

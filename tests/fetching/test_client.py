@@ -136,7 +136,9 @@ def test_packed_answers(site: Site, policy: Policy, encoding: str) -> None:
     assert get(url, policy) == body
     broken = site.put("/b", packed[: len(packed) // 2], Content_Encoding=encoding.split()[-1])
     assert "packed data" in refusal(broken, policy).reason
-    assert "packed data" in refusal(site.put("/c", b"plain", Content_Encoding="gzip"), policy).reason
+    assert (
+        "packed data" in refusal(site.put("/c", b"plain", Content_Encoding="gzip"), policy).reason
+    )
     assert "not understood" in refusal(site.put("/d", b"x", Content_Encoding="br"), policy).reason
 
 

@@ -57,7 +57,9 @@ class Site:
     pages: dict[str, Handler] = field(default_factory=dict)
     asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
 
-    def put(self, path: str, body: bytes, kind: str = "text/html; charset=utf-8", **headers: str) -> str:
+    def put(
+        self, path: str, body: bytes, kind: str = "text/html; charset=utf-8", **headers: str
+    ) -> str:
         """Serve ``body``; the address."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
 

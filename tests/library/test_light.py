@@ -11,7 +11,8 @@ import pytest
 from news_made import folder
 
 ROOT = Path(__file__).parents[2]
-HEAVY = ("chromadb", "langchain", "langchain_core", "onnxruntime", "numpy", "tokenizers", "httpx")
+HEAVY = ("chromadb", "langchain", "langchain_core", "onnxruntime", "numpy", "tokenizers")
+HEAVY += ("httpx", "httpcore", "feedparser", "trafilatura", "lxml", "watchfiles")
 
 
 def run(code: str, *arguments: str, cwd: Path = ROOT, **env: str) -> str:
@@ -100,7 +101,11 @@ except SystemExit as end:
 """
     )
     # Even where the environment asks for tracing.
-    tracing = {"LANGCHAIN_TRACING_V2": "true", "LANGSMITH_TRACING": "true", "LANGSMITH_API_KEY": "x"}
+    tracing = {
+        "LANGCHAIN_TRACING_V2": "true",
+        "LANGSMITH_TRACING": "true",
+        "LANGSMITH_API_KEY": "x",
+    }
     run(code, str(tmp_path), **tracing)
 
 
