@@ -10,7 +10,8 @@ from pathlib import Path
 
 from qabot.adding.pasted import place_text
 from qabot.adding.place import Copies, Found, Placed, Placing, place
-from qabot.adding.take import Taker, relative
+from qabot.adding.stamps import relative
+from qabot.adding.take import Taker
 from qabot.adding.tally import Tally
 from qabot.adding.web import Addresses
 from qabot.domain import Article, Failure

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 import threading
 import time
 from collections.abc import Callable
@@ -72,7 +73,7 @@ def _to_disk(descriptor: int) -> None:
         os.fsync(descriptor)
     except OSError:
         # Windows refuses it for files opened to be read, some network disks for folders.
-        if os.name == "posix" and not os.path.isdir(f"/proc/self/fd/{descriptor}"):
+        if os.name == "posix" and not stat.S_ISDIR(os.fstat(descriptor).st_mode):
             raise
 
 

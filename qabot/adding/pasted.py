@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,9 +10,9 @@ from pathlib import Path
 
 from qabot.adding.atomic import free_name, write_file
 from qabot.adding.place import Copies, Found, Placed, Placing, place
-from qabot.adding.take import relative
+from qabot.adding.stamps import relative
 from qabot.domain import Article, Failure
-from qabot.reading import file_name, front_matter, read
+from qabot.reading import file_name, front_matter, read, readable
 
 _KINDS = (
     (b"%PDF-", ".pdf"),
@@ -28,15 +29,16 @@ _KINDS = (
 _ONE_LINE = 80
 
 
-def place_text(text: str | bytes, to: Placing, shown: str) -> Iterator[Found]:
+def place_text(text: str | bytes, to: Placing, shown: str, name: str = "") -> Iterator[Found]:
     """Write a text into the corpus: one article as Markdown under a readable name.
 
-    Markdown, HTML, PDF and JSON are recognised by how they begin. ``shown``: what failures
-    call it.
+    Markdown, HTML, PDF and JSON are recognised by how they begin, unless ``name`` tells.
+    ``shown``: what failures call it.
     """
     data = text.encode("utf-8", "replace") if isinstance(text, str) else text
     with tempfile.TemporaryDirectory(prefix="qabot-") as folder:
-        raw = Path(folder) / ("pasted" + _suffix(data))
+        safe = re.sub(r"[^\w.-]+", "-", name).lstrip(".-")[-80:]
+        raw = Path(folder) / (safe if readable(Path(safe)) else "pasted" + _suffix(data))
         raw.write_bytes(data)
         items = list(read(raw, raw.name, mapping=to.mapping))
         if len(items) == 1 and isinstance(items[0], Article) and not items[0].key:

@@ -11,7 +11,7 @@ from pathlib import Path
 from qabot.adding.atomic import copy_file, free_name
 from qabot.adding.notes import Notes
 from qabot.adding.removed import FOLDER, bring_back
-from qabot.adding.take import relative, stamp_of
+from qabot.adding.stamps import relative, stamp_of
 from qabot.domain import Article, Failure
 from qabot.reading import left_out, read, readable, walk, why
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qabot.adding.take import COPY, FOREIGN, Taker, relative
+from qabot.adding.stamps import relative
+from qabot.adding.take import COPY, FOREIGN, Taker
 from qabot.adding.tally import Tally
 from qabot.domain import Cancel, Failure, ProgressCallback
 from qabot.reading import walk

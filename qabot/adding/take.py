@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -11,6 +9,7 @@ from pathlib import Path
 
 from qabot.adding.notes import Notes
 from qabot.adding.removed import Removed
+from qabot.adding.stamps import relative, stamp_of
 from qabot.adding.tally import Tally
 from qabot.domain import Article, Cancel, Failure, Progress, ProgressCallback, Span
 from qabot.reading import read
@@ -169,6 +168,8 @@ class Taker:
         if self._batch:
             stored = self.catalogue.put_articles(self._batch)
             for (article, _), (said, number) in zip(self._batch, stored, strict=True):
+                if said != "unchanged" and article.language not in ("", "en"):
+                    self._tally.foreign[article.language] += 1
                 if said == "added":
                     self._tally.added.append(number)
                 elif said == "changed":
@@ -227,23 +228,3 @@ class Taker:
 def _reasons(failures: list[Failure]) -> str:
     first = failures[0].reason
     return first if len(failures) == 1 else f"{first}, and {len(failures) - 1:,} more"
-
-
-def stamp_of(path: Path, name: str) -> FileStamp:
-    """How a file looks now, its content's SHA-256 included. Raises ``OSError``."""
-    digest = hashlib.sha256()
-    if not path.is_file():  # opening a pipe would wait for ever
-        path.stat()
-        raise OSError("not a regular file")
-    with open(path, "rb") as file:
-        status = os.fstat(file.fileno())
-        while piece := file.read(1 << 20):
-            digest.update(piece)
-    return FileStamp(name, status.st_mtime_ns, status.st_size, digest.hexdigest())
-
-
-def relative(path: Path, folder: Path) -> str:
-    """The name of a file within the corpus, with forward slashes, as text."""
-    name = path.relative_to(folder).as_posix()
-    # Linux names are bytes; what is not UTF-8 could not be stored.
-    return name.encode("utf-8", "replace").decode()

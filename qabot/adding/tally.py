@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from qabot.domain import Failure, Report
@@ -23,6 +24,8 @@ class Tally:
     """What was not added because the same article is there: its place and theirs."""
     still: list[Failure] = field(default_factory=list)
     """Files that failed before and have not changed since."""
+    foreign: Counter[str] = field(default_factory=Counter)
+    """New articles in languages other than English, by language."""
     notices: list[str] = field(default_factory=list)
 
     @property
@@ -39,6 +42,12 @@ class Tally:
             word = "file has" if len(said) == 1 else "files have"
             notices.append(
                 f"{len(said):,} {word} failed before and not changed since: {_some(said)}."
+            )
+        if self.foreign:
+            count, names = self.foreign.total(), ", ".join(sorted(self.foreign))
+            word = "article is" if count == 1 else "articles are"
+            notices.append(
+                f"{count:,} {word} not in English ({names}): found by words, by meaning only roughly."
             )
         return Report(
             tuple(self.added),

@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from qabot.adding.feeds import Feeds, FollowedFeed, progress_of
 from qabot.adding.pasted import place_text, write_article
@@ -77,7 +78,8 @@ class Addresses:
             known = self._feeds.find(given) or FollowedFeed(given)
             yield from self._entries(replace(known, private=private), answer)
         else:
-            yield from place_text(answer.data, self._to, given)
+            name = urlsplit(answer.url).path.rpartition("/")[2]
+            yield from place_text(answer.data, self._to, given, name)
 
     def news(self) -> Iterator[Found]:
         """What is new in all feeds that are followed."""

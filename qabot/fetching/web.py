@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from types import TracebackType
+from urllib.parse import urljoin
 
 from qabot.domain import Article
 from qabot.fetching.address import clean, same_host
@@ -15,7 +16,10 @@ from qabot.fetching.robots import Robots
 from qabot.reading.compose import compose, outlet
 from qabot.reading.encoding import decode
 from qabot.reading.html import from_html, page_text
+from qabot.reading.markup import parse
+from qabot.reading.source import Bad
 
+_FEEDS = ("application/rss+xml", "application/atom+xml", "application/feed+json")
 _PAGES = ("text/html", "application/xhtml+xml", "")
 
 
@@ -65,7 +69,10 @@ class Web:
         if is_feed(response):
             return _feed_answer(response)
         if response.kind in _PAGES or b"<html" in response.body[:1000].lower():
-            return page(response)
+            try:
+                return page(response)
+            except Bad as bad:
+                raise Unfetched(bad.reason, _offered(response) or bad.remedy) from None
         if response.kind == "text/plain":
             text = decode(response.body, response.charset)
             return compose(text, url=clean(response.url))
@@ -119,6 +126,17 @@ def _feed_answer(response: Response) -> FeedAnswer:
         headers.get("etag", "")[:500],
         headers.get("last-modified", "")[:100],
     )
+
+
+def _offered(response: Response) -> str:
+    """A word on the feed that a page offers, as the front pages of news sites do."""
+    root = parse(page_text(response.body, response.charset)[:200_000])
+    for link in root.iter("link") if root is not None else ():
+        kind = (link.get("type") or "").lower()
+        if "alternate" in (link.get("rel") or "").lower() and kind in _FEEDS:
+            url = urljoin(response.url, link.get("href") or "")
+            return f"It offers a feed: qabot add {url}"
+    return ""
 
 
 def page(response: Response) -> Article:

@@ -48,6 +48,13 @@ def test_adding_again_adds_nothing_and_embeds_nothing(
     assert files(corpus) == before
 
 
+def test_other_languages_are_said(library: Library, tmp_path: Path) -> None:
+    for name, language in (("a.md", "de"), ("b.md", "English"), ("c.md", "fr-CA")):
+        (tmp_path / name).write_text(f"---\nlanguage: {language}\n---\n{text(len(language))}\n")
+    report = library.add([str(tmp_path / name) for name in ("a.md", "b.md", "c.md")])
+    assert report.notices[0].startswith("2 articles are not in English (de, fr)")
+
+
 def test_two_equal_files_in_one_go(library: Library, tmp_path: Path) -> None:
     (tmp_path / "x").mkdir()
     (tmp_path / "x/a.txt").write_text(text(1))

@@ -106,8 +106,11 @@ def test_failures_name_the_address_and_the_rest_goes_on(
 
 def test_a_file_behind_an_address(library: Library, corpus: Path, site: Site) -> None:
     lines = "\n".join(json.dumps({"id": n, "text": f"{PARAGRAPHS[n]}"}) for n in range(3))
-    report = add(library, site.put("/wire.jsonl", lines.encode(), "application/x-ndjson"))
+    url = site.put("/data/wire.jsonl", lines.encode(), "application/x-ndjson")
+    report = add(library, url)
     assert (len(report.added), report.failures) == (3, ())
+    assert files(corpus) == ["wire.jsonl"]
+    assert add(library, url).unchanged == 3
 
 
 def feed_of(site: Site, numbers: range, *, etag: str = "") -> str:

@@ -72,6 +72,13 @@ def test_pages_that_are_no_article(site: Site, web: Web, body: bytes, said: str)
         web.fetch(site.put("/x", body))
 
 
+def test_a_front_page_names_its_feed(site: Site, web: Web) -> None:
+    head = b'<head><link rel="alternate" type="application/rss+xml" href="/news.xml"></head>'
+    with pytest.raises(Bad) as caught:
+        web.fetch(site.put("/", b"<html>" + head + b"<body><p>Menu</p></body></html>"))
+    assert caught.value.remedy == f"It offers a feed: qabot add {site.url}/news.xml"
+
+
 def test_other_kinds(site: Site, web: Web) -> None:
     found = web.fetch(site.put("/a.pdf", b"%PDF-1.4 ...", "application/pdf"))
     assert isinstance(found, FileAnswer)
