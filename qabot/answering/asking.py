@@ -48,7 +48,8 @@ def ask_events(
     started = time.perf_counter()
     asked = _understand(retriever, question, thread, thread.without)
     yield Searching(asked.searched, asked.chips)
-    answer = _answer(retriever, question, asked, settings, cancel)
+    today = thread.today or date.today()
+    answer = _answer(retriever, question, asked, today, settings, cancel)
     if asked.chips and not answer.answered:
         wider = _widened(retriever, question, thread, asked, settings, cancel)
         answer = wider or answer
@@ -78,10 +79,17 @@ def _understand(
 
 
 def _answer(
-    retriever: Retriever, question: str, asked: Understood, settings: Quoting, cancel: Cancel
+    retriever: Retriever,
+    question: str,
+    asked: Understood,
+    today: date,
+    settings: Quoting,
+    cancel: Cancel,
 ) -> Answer:
     articles = _allowed(retriever, asked.chips)
-    found = retriever.search(asked.searched, articles=articles, newest=asked.latest, cancel=cancel)
+    found = retriever.search(
+        asked.searched, articles=articles, newest=asked.latest, today=today, cancel=cancel
+    )
     answer = _quoted(found, question, settings)
     notices = _undated(retriever, asked, cancel) if articles is not None else ()
     return replace(answer, chips=asked.chips, notices=notices)
@@ -107,7 +115,8 @@ def _widened(
 ) -> Answer | None:
     """The answer without filters, if there is one: said, never silent."""
     freed = _understand(retriever, question, thread, [*thread.without, *asked.chips])
-    answer = _answer(retriever, question, freed, settings, cancel)
+    today = thread.today or date.today()
+    answer = _answer(retriever, question, freed, today, settings, cancel)
     if not answer.answered:
         return None
     labels = ", ".join(chip.label for chip in asked.chips)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from qabot.domain import Article, ArticleRow, Cancel, Hit, Passage, Ranking
@@ -12,6 +13,7 @@ from qabot.embedding.base import Encoded, TokenEncoder
 from qabot.retrieval.copies import Text, copies
 from qabot.retrieval.fuse import fuse
 from qabot.retrieval.interaction import max_similarity, rarity, token_weights
+from qabot.retrieval.recency import recency
 from qabot.retrieval.words import Term, match_expression, terms
 from qabot.text import embedded_text
 
@@ -24,15 +26,15 @@ if TYPE_CHECKING:
 
 DEPTH = 100
 """Passages that each leg finds."""
-REREAD = 8
+REREAD = 10
 """Passages whose tokens are compared with the question's: what the time for an answer allows."""
-INTERACTION_WEIGHT = 1.0
+INTERACTION_WEIGHT = 2.0
 """Weight of the late interaction score beside the fused one."""
 TITLE_WEIGHT = 1.0
+COMPARED = 20
+"""Passages among which near-copies are looked for."""
 SPARE = 10
 """Passages loaded beyond those wanted, to stand in for near-copies."""
-NEWEST_WEIGHT = 0.5
-"""What the newest of the passages found gains on the oldest, when newest are asked for."""
 _COUNT_UP_TO = 20_000
 
 
@@ -91,16 +93,18 @@ class Retriever:
         self,
         question: str,
         *,
-        limit: int = 20,
+        limit: int = 40,
         articles: Collection[int] | None = None,
         reread: int = REREAD,
         newest: bool = False,
+        today: date | None = None,
         cancel: Cancel | None = None,
     ) -> Retrieved:
         """The ``limit`` best passages, of ``articles`` only if given.
 
         The best ``reread`` come with token vectors and are ordered by late interaction too.
-        ``newest``: of articles that fit alike, the newer ones come first.
+        Of passages that fit alike, those of articles shortly before ``today`` come first, the
+        more so with ``newest``.
         Raises ``Cancelled``.
         """
         clock = _Clock(cancel)
@@ -117,8 +121,7 @@ class Retriever:
         clock.lap("meaning")
         ranked = fuse(by_words, by_meaning)[: max(limit, reread) + SPARE]
         candidates = self._load(ranked)
-        if newest:
-            candidates = newer_first(candidates)
+        candidates = newer_first(candidates, question, today or date.today(), newest=newest)
         clock.lap("load")
         candidates = self._collapsed(candidates)
         clock.lap("collapse")
@@ -147,7 +150,7 @@ class Retriever:
 
     def _collapsed(self, candidates: Sequence[Candidate]) -> list[Candidate]:
         """Without near-copies; each is named by the candidate that it copies."""
-        found = copies([Text(c.article, c.hit.text) for c in candidates])
+        found = copies([Text(c.article, c.hit.text) for c in candidates[:COMPARED]])
         if not found:
             return list(candidates)
         numbers = {candidates[place].article.number for place in found}
@@ -179,20 +182,14 @@ class Retriever:
         return sorted(scored, key=lambda found: -found.ranking.fused)
 
 
-def newer_first(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Candidates again, with up to ``NEWEST_WEIGHT`` added for how new they are among them."""
-    days = sorted({c.article.published for c in candidates if c.article.published})
-    place = {day: (index + 1) / len(days) for index, day in enumerate(days)}
+def newer_first(
+    candidates: Sequence[Candidate], question: str, today: date, *, newest: bool
+) -> list[Candidate]:
+    """Candidates again, with what their articles gain by being new."""
+    gains = recency([c.article.published for c in candidates], today, question, newest=newest)
     moved = [
-        replace(
-            c,
-            ranking=replace(
-                c.ranking,
-                fused=c.ranking.fused
-                + NEWEST_WEIGHT * (place[c.article.published] if c.article.published else 0.0),
-            ),
-        )
-        for c in candidates
+        replace(c, ranking=replace(c.ranking, fused=c.ranking.fused + gain))
+        for c, gain in zip(candidates, gains, strict=True)
     ]
     return sorted(moved, key=lambda c: -c.ranking.fused)
 
