@@ -1,0 +1,283 @@
+"""Who does what to whom: parts of a sentence that have changed places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from qabot.grounding.dates import blanked
+from qabot.grounding.numbers import Number, numbers
+from qabot.grounding.values import Problem
+from qabot.grounding.words import BREAK, Word, base, words
+
+_PAST = frozenset(
+    base(w)
+    for w in (
+        "win beat buy sell hit pay sue lead leave take give make send shoot fight hold lose strike "
+        "find tell call lend blame join back buy meet see build cut"
+    ).split()
+)
+_BEFORE_VERB = frozenset("to will would could may might can should must did does not".split())
+# "A met B" is "B met A".
+_MUTUAL = frozenset(base(w) for w in "meet talk agree speak marry merge share include join".split())
+_SAYING = frozenset(
+    base(w)
+    for w in "say tell warn announce report call describe claim argue add write blame promise".split()
+)
+_BE = frozenset("was were is are been being be".split())
+_ARTICLES = frozenset("the a an its their his her of".split())
+_LEADING = frozenset("from in into on onto at over".split())
+_OBJECTS = frozenset("him her them it".split())
+_TURNS = ("rather than", "instead of", "from", "than", "against")
+_SKIPPED = frozenset("people person year percent said".split())
+
+
+def check_roles(sentence: str, cited: Sequence[str]) -> Problem | None:
+    """Names, things or numbers that stand the other way round in what is cited."""
+    mine = words(sentence)
+    if problem := _exchanged(mine, [words(text) for text in cited]):
+        return problem
+    for text in cited:
+        if problem := _turned(sentence, mine, text, words(text)):
+            return problem
+    whole = " ".join(cited)
+    theirs = words(whole)
+    return (
+        _speaker(mine, whole, theirs)
+        or _owners(sentence, mine, whole, theirs)
+        or _counted(sentence, whole)
+    )
+
+
+def _places(listed: Sequence[Word]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for at, word in enumerate(listed):
+        if word.content:
+            found.setdefault(word.base, []).append(at)
+    return found
+
+
+def _passive(listed: Sequence[Word], at: int) -> bool:
+    before = [w.text.lower() for w in listed[max(0, at - 2) : at]]
+    return any(w in _BE for w in before)
+
+
+def _doer_named(listed: Sequence[Word], at: int) -> bool:
+    return any(w.text.lower() == "by" for w in listed[at + 1 : at + 6])
+
+
+def _is_verb(listed: Sequence[Word], at: int) -> bool:
+    word = listed[at].text.lower()
+    before = listed[at - 1].text.lower() if at else ""
+    if before in _ARTICLES:
+        return False
+    return word.endswith("ed") or listed[at].base in _PAST or before in _BEFORE_VERB
+
+
+def _exchanged(mine: Sequence[Word], cited: Sequence[Sequence[Word]]) -> Problem | None:
+    """``A beat B`` for ``B beat A``: a shared verb with shared words changed over."""
+    here = _places(mine)
+    for verb in here.keys() - _MUTUAL:
+        at = here[verb][0]
+        if not _is_verb(mine, at):
+            continue
+        found = [
+            _changed_over(mine, at, theirs, other)
+            for theirs in cited
+            for other in _places(theirs).get(verb, ())
+            if _is_verb(theirs, other)
+        ]
+        if True in found and False not in found:
+            return Problem("role", f"who and whom of \u201c{mine[at].text}\u201d are exchanged")
+    return None
+
+
+def _changed_over(mine: Sequence[Word], at: int, theirs: Sequence[Word], other: int) -> bool | None:
+    """Whether doer and done are exchanged around a verb; None where that cannot be told."""
+    left, right = _sides(mine, at)
+    their_left, their_right = _sides(theirs, other)
+    turned = _passive(mine, at), _passive(theirs, other)
+    if turned[0] != turned[1]:
+        passive = (mine, at) if turned[0] else (theirs, other)
+        if not _doer_named(*passive):
+            return None  # whose doing it was is not said
+        their_left, their_right = their_right, their_left
+    if _led_on(mine, at) != _led_on(theirs, other):
+        return None  # "leaked oil" and "oil leaked from"
+    doers = (left & their_right) - their_left - right
+    done = (right & their_left) - their_right - left
+    names = {w.base for w in mine if w.text[0].isupper()}
+    if done & names and left & names and not left & their_left and _object(theirs, other):
+        doers = doers or left  # "Kern accused her"
+    if doers and done:
+        return True
+    return False if left & their_left and not doers and not done else None
+
+
+def _led_on(listed: Sequence[Word], at: int) -> bool:
+    return at + 1 < len(listed) and listed[at + 1].text.lower() in _LEADING
+
+
+def _object(listed: Sequence[Word], at: int) -> bool:
+    return any(w.text.lower() in _OBJECTS for w in listed[at + 1 : at + 3])
+
+
+def _sides(listed: Sequence[Word], at: int) -> tuple[set[str], set[str]]:
+    """Content words before and behind a place, no further than the next clause;
+    names up to three clauses away."""
+    verb = listed[at]
+    near = [
+        w
+        for w in listed
+        if w.content and abs(w.clause - verb.clause) <= (3 if w.text[0].isupper() else 1)
+    ]
+    left = {w.base for w in near if w.end <= verb.start} - {verb.base}
+    right = {w.base for w in near if w.start >= verb.end} - {verb.base}
+    return left, right
+
+
+def _turned(
+    sentence: str, mine: Sequence[Word], text: str, theirs: Sequence[Word]
+) -> Problem | None:
+    """``X rather than Y`` for ``Y rather than X``; ``from 5 to 7`` for ``from 7 to 5``."""
+    for turn in _TURNS:
+        for left, right in _around(sentence, mine, turn):
+            for their_left, their_right in _around(text, theirs, turn):
+                one, other = left & their_right, right & their_left
+                if (one - their_left - right) and (other - their_right - left):
+                    return Problem("role", f"the sides of \u201c{turn}\u201d are exchanged")
+    return None
+
+
+def _around(text: str, listed: Sequence[Word], turn: str) -> list[tuple[set[str], set[str]]]:
+    """The nearest words before and behind a turn of phrase, wherever it stands."""
+    found: list[tuple[set[str], set[str]]] = []
+    for match in re.finditer(rf"\b{turn}\b", text):
+        before = [w for w in listed if w.content and w.end <= match.start()][-3:]
+        after = [w for w in listed if w.content and w.start >= match.end()][:3]
+        if turn == "from" and (to := re.match(r"\s*(\S+) to (\S+?)\b", text[match.end() :])):
+            found.append(({to[1]}, {to[2]}))
+        found.append(({w.base for w in before}, {w.base for w in after}))
+    return found
+
+
+def _speaker(mine: Sequence[Word], text: str, theirs: Sequence[Word]) -> Problem | None:
+    """A speaker who is named there, but not as the one who speaks."""
+    known = _speakers(theirs)
+    if "saying" in text or not known or known & {"he", "she", "they", "it", "who"}:
+        return None
+    there = {w.base for w in theirs}
+    for at, word in enumerate(mine):
+        if word.base not in _SAYING or not at:
+            continue
+        said = mine[at - 1]
+        name = said.text[0].isupper() and said.content
+        shared = {w.base for w in theirs if w.base in _SAYING} & {word.base}
+        if name and shared and said.base in there and said.base not in known:
+            return Problem(
+                "role", f"what it cites has not \u201c{said.text}\u201d as the one who says it"
+            )
+    return None
+
+
+def _speakers(listed: Sequence[Word]) -> set[str]:
+    found: set[str] = set()
+    for at, word in enumerate(listed):
+        if word.base not in _SAYING or (at and listed[at - 1].text.lower() in _ARTICLES):
+            continue
+        near = [*listed[max(0, at - 4) : at], *listed[at + 1 : at + 5]]
+        found |= {w.base if w.content else w.text.lower() for w in near}
+    return found
+
+
+def _owners(
+    sentence: str, mine: Sequence[Word], text: str, theirs: Sequence[Word]
+) -> Problem | None:
+    """``A did x and B did y`` for ``B did x and A did y``."""
+    if re.search(r"\bby\b", sentence) or re.search(r"\bby\b", text):
+        return None
+    here, there = _places(mine), _places(theirs)
+    shared = [b for b in here if b in there and b not in _SKIPPED]
+    owners = [b for b in shared if any(_may_own(mine[p]) for p in here[b])]
+    for number, one in enumerate(owners):
+        for other in owners[number + 1 :]:
+            gained: set[str] = set()
+            for thing in shared:
+                if thing in (one, other) or not (
+                    _done(mine, here[thing][0]) and _done(theirs, there[thing][0])
+                ):
+                    continue
+                now, then = _owner(here, thing, one, other), _owner(there, thing, one, other)
+                if now and then and now != then:
+                    gained.add(now)
+            if len(gained) == 2:
+                return Problem("role", "what belongs to whom is exchanged")
+    return None
+
+
+def _done(listed: Sequence[Word], at: int) -> bool:
+    """Whether a word is a verb or a number: something that is somebody's."""
+    return listed[at].text[0].isdigit() or _is_verb(listed, at)
+
+
+def _may_own(word: Word) -> bool:
+    return word.text[0].isupper() or word.text.lower().endswith("s") or len(word.text) > 6
+
+
+def _owner(places: dict[str, list[int]], thing: str, one: str, other: str) -> str:
+    """Which of two words stands nearest before a third; empty if none does."""
+    at = places[thing][0]
+    nearest = {name: max((p for p in places[name] if p < at), default=-1) for name in (one, other)}
+    if nearest[one] == nearest[other]:
+        return ""
+    return one if nearest[one] > nearest[other] else other
+
+
+_SCORE = re.compile(r"\d[-\u2013]\d|\d(?: \w+)? to \d")
+
+
+def _counted(sentence: str, text: str) -> Problem | None:
+    """``40 died, 12 were hurt`` for ``12 died, 40 were hurt``."""
+    sentence, text = blanked(sentence), blanked(text)
+    mine, theirs = numbers(sentence), numbers(text)
+    said = {number.value for number in mine}
+    for number in mine:
+        known = [n for n in theirs if n.value == number.value]
+        if not known or number.free or _scored(sentence, number):
+            continue
+        about = _around_number(sentence, number, mine)
+        there = [_around_number(text, n, theirs) for n in known]
+        if not all(there):
+            continue
+        own = about & set[str]().union(*there)
+        for other in theirs:
+            if other.value == number.value or own:
+                continue
+            shared = len(about & _around_number(text, other, theirs))
+            if shared >= (1 if other.value in said else 2):
+                words_ = sentence[number.start : number.end]
+                return Problem(
+                    "role", f"\u201c{words_}\u201d is said of something else in what it cites"
+                )
+    return None
+
+
+def _scored(text: str, number: Number) -> bool:
+    """Whether a number is one side of ``3-1`` or ``61 votes to 58``."""
+    near = _SCORE.finditer(text, max(0, number.start - 12), number.end + 12)
+    return any(m.start() < number.end and number.start < m.end() for m in near)
+
+
+def _around_number(text: str, number: Number, listed: Sequence[Number]) -> set[str]:
+    """Bases of the words that a number counts: up to its neighbours or the end of its clause."""
+    last = max((n.end for n in listed if n.end <= number.start), default=0)
+    next_ = min((n.start for n in listed if n.start >= number.end), default=len(text))
+    before = BREAK.split(text[last : number.start])[-1]
+    after = BREAK.split(text[number.end : next_])[0]
+    near = [w for w in words(before) if w.content][-3:] + [w for w in words(after) if w.content][:3]
+    return {w.base for w in near if not w.text[0].isdigit()} - {
+        "percent",
+        "year",
+        "million",
+        "billion",
+    }

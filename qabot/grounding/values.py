@@ -1,0 +1,41 @@
+"""What is checked against, and what comes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A sentence of an article that a written sentence points to."""
+
+    text: str
+    published: date | None = None
+    """The article's date: what "Monday" or "last year" count from."""
+    source: str = ""
+    title: str = ""
+    context: str = ""
+    """Text of the article around the sentence: for whom "he" means. Supports names only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a sentence is supported; if not, what is wrong with it."""
+
+    supported: bool
+    kind: str = ""
+    """``number``, ``date``, ``name``, ``quote``, ``negation``, ``role``, ``meaning``,
+    ``uncited``."""
+    remark: str = ""
+    """For the user, one line."""
+    similarity: float = 1.0
+    """Cosine of the sentence and what it cites; 1 where it was not measured."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that a check found."""
+
+    kind: str
+    remark: str
