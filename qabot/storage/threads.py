@@ -154,13 +154,15 @@ class Threads:
         thread and turn."""
         now, question = time.time(), _storable(question)
         with self._writing() as db:
-            known = db.execute("SELECT 1 FROM threads WHERE id = ?", (thread,)).fetchone()
+            known = db.execute(
+                "SELECT 1 FROM threads WHERE id = ? AND deleted IS NULL", (thread,)
+            ).fetchone()
             if not known:
                 thread = db.execute(
                     "INSERT INTO threads (title, created, changed) VALUES (?, ?, ?)",
                     (_title(question), now, now),
                 ).lastrowid
-            db.execute("UPDATE threads SET changed = ?, deleted = NULL WHERE id = ?", (now, thread))
+            db.execute("UPDATE threads SET changed = ? WHERE id = ?", (now, thread))
             turn = db.execute(
                 "INSERT INTO turns (thread, question, asked) VALUES (?, ?, ?)",
                 (thread, question, now),

@@ -9,12 +9,12 @@ if TYPE_CHECKING:
     from qabot.tui.protocol import LibraryLike
 
 
-def run(open_library: Callable[[], LibraryLike], *, theme: str = "") -> int:
+def run(open_library: Callable[[], LibraryLike], *, theme: str = "", resume: bool = False) -> int:
     """Show the chat until the user quits, and return the exit code.
 
     ``open_library`` is called in a thread after the first paint, so nothing heavy delays it.
     ``theme`` names a Textual theme or one of ``qabot.tui.themes``; empty: chosen from what
-    the terminal can show. Raises ``QabotError`` if there is no such theme.
+    the terminal can show. ``resume``: go on with the thread that was used last. Raises ``QabotError`` if there is no such theme.
     """
     from qabot.tui.app import QabotApp
 
@@ -24,7 +24,7 @@ def run(open_library: Callable[[], LibraryLike], *, theme: str = "") -> int:
         opened.append(open_library())
         return opened[-1]
 
-    app = QabotApp(open_and_note, theme=theme)
+    app = QabotApp(open_and_note, theme=theme, resume=resume)
     try:
         app.run()
     finally:

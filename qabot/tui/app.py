@@ -3,25 +3,23 @@ every screen."""
 
 from __future__ import annotations
 
+import asyncio
 import os
-import sys
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
-from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.signal import Signal
 from textual.types import CSSPathType
 
 from qabot.domain import QabotError, summary
-from qabot.text import visible
 from qabot.tui import themes
-from qabot.tui.clipboard import copy_native, native_tool, sent
 from qabot.tui.commands import COMMANDS
+from qabot.tui.keeping import Keeper, KeepTrouble, Remembered, ThreadRead
 from qabot.tui.opening import (
     CountKnown,
     LibraryOpened,
@@ -33,6 +31,7 @@ from qabot.tui.opening import (
     warm_library,
 )
 from qabot.tui.protocol import LibraryLike
+from qabot.tui.saying import Saying
 from qabot.tui.screens.chat import ChatScreen
 from qabot.tui.tasks import Task, TaskBoard, TaskEnded, TaskMoved, Trouble, Work
 
@@ -47,7 +46,7 @@ _QUIT_AGAIN = 3.0
 """Seconds in which a second ctrl+c quits."""
 
 
-class QabotApp(App[None]):
+class QabotApp(Saying):
     """The chat of qabot."""
 
     TITLE = "qabot"
@@ -66,6 +65,7 @@ class QabotApp(App[None]):
         opener: Callable[[], LibraryLike],
         *,
         theme: str = "",
+        resume: bool = False,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         # Without colours Textual's theme of the terminal is asked for, or NO_COLOR gives greys.
@@ -85,6 +85,8 @@ class QabotApp(App[None]):
         self.state_signal: Signal[LibraryState] = Signal(self, "library state")
         self.tasks_signal: Signal[TaskBoard] = Signal(self, "tasks")
         self.chat = ChatScreen(clock)
+        self.keeper = Keeper(self)
+        self._resume = resume
         self._opener = opener
         self._quit_asked = float("-inf")
         self._at_start: int | None = None
@@ -99,11 +101,15 @@ class QabotApp(App[None]):
     # Opening: nothing of it before the first frame is on the screen.
 
     def on_ready(self) -> None:
-        self._in_thread(lambda: open_library(self, self._opener), "open")
+        self.in_thread(lambda: open_library(self, self._opener), "open")
 
     def on_library_opened(self, message: LibraryOpened) -> None:
         library = self.library = message.library
         self._at_start = message.articles
+        self.keeper.open(library)
+        self.keeper.remember()
+        if self._resume:
+            self.keeper.read()
         self._set_state(
             phase="preparing", articles=message.articles, folder=_short(str(library.folder))
         )
@@ -119,7 +125,7 @@ class QabotApp(App[None]):
         library = self.library
         if library is not None and not self._warming:
             self._warming = True
-            self._in_thread(lambda: warm_library(self, library), "warm")
+            self.in_thread(lambda: warm_library(self, library), "warm")
 
     def on_library_ready(self, message: LibraryReady) -> None:
         self._set_state(phase="ready", suggestions=message.suggestions)
@@ -136,18 +142,26 @@ class QabotApp(App[None]):
             self._set_state(phase="failed")
         await self.tell(message.trouble)
 
+    # Threads
+
+    def on_remembered(self, message: Remembered) -> None:
+        self.chat.threading.remembered(message)
+
+    async def on_thread_read(self, message: ThreadRead) -> None:
+        await self.chat.threading.resume(message)
+
+    async def on_keep_trouble(self, message: KeepTrouble) -> None:
+        await self.tell(message.trouble)
+
     def _set_state(self, **changes: object) -> None:
         self.state = replace(self.state, **changes)  # type: ignore[arg-type]
         self.state_signal.publish(self.state)
-
-    def _in_thread(self, work: Callable[[], None], group: str) -> None:
-        self.run_worker(work, thread=True, group=group, exit_on_error=False)
 
     def recount(self) -> None:
         """Count the articles again, in a thread."""
         library = self.library
         if library is not None:
-            self._in_thread(lambda: count_library(self, library), "count")
+            self.in_thread(lambda: count_library(self, library), "count")
 
     # Tasks
 
@@ -196,47 +210,6 @@ class QabotApp(App[None]):
         if self.screen is not self.chat:
             self.notify(f"{trouble.message} {trouble.remedy}", severity="error")
 
-    # Copying
-
-    def copy_to_clipboard(self, text: str) -> None:
-        """Copy by OSC 52 and the native tool, and say what came of it."""
-        super().copy_to_clipboard(text)
-        tool = native_tool()
-        if tool is None:
-            self.notify(sent(text), timeout=4)
-            return
-        self._in_thread(lambda: self._copy_with_tool(text), "copy")
-
-    def _copy_with_tool(self, text: str) -> None:
-        tool = native_tool()
-        said = copy_native(text, tool) if tool else sent(text)
-        self.call_from_thread(self.notify, said, timeout=4)
-
-    def notify(
-        self,
-        message: str,
-        *,
-        title: str = "",
-        severity: SeverityLevel = "information",
-        timeout: float | None = None,
-        markup: bool = False,
-    ) -> None:
-        """Like Textual's, but the text is never markup."""
-        super().notify(
-            visible(message), title=visible(title), severity=severity, timeout=timeout, markup=False
-        )
-
-    def open_address(self, url: str) -> None:
-        """Open a web address, or copy it where no browser can be shown."""
-        desktop = sys.platform != "linux" or bool(
-            os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-        )
-        if desktop and not self.is_headless:
-            self.open_url(url)
-        else:
-            self.notify("There is no browser here; the address is copied instead.")
-            self.copy_to_clipboard(url)
-
     # Keys
 
     def action_interrupt(self) -> None:
@@ -266,6 +239,8 @@ class QabotApp(App[None]):
     async def on_unmount(self) -> None:
         self.board.cancel_all()
         self.chat.asking.clear()
+        self.chat.threading.keep_draft()
+        await asyncio.to_thread(self.keeper.close)
 
 
 def _short(path: str) -> str:

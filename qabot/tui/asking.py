@@ -7,7 +7,7 @@ from collections.abc import Callable
 from textual.dom import DOMNode
 from textual.message import Message
 
-from qabot.domain import Answer, AskEvent, Cancelled, Failed
+from qabot.domain import Answer, AskEvent, Cancelled, Chip, Failed
 from qabot.tui.conversation import Conversation, Turn
 from qabot.tui.protocol import LibraryLike
 from qabot.tui.tasks import Trouble, trouble
@@ -40,9 +40,12 @@ class Asking:
         self.library: LibraryLike | None = None
         self.conversation = Conversation()
 
-    def ask(self, question: str) -> Turn:
-        """Add a question. It is asked as soon as the library is ready and no other runs."""
-        turn = self.conversation.add(question)
+    def ask(self, question: str, without: tuple[Chip, ...] = ()) -> Turn:
+        """Add a question. It is asked as soon as the library is ready and no other runs.
+
+        ``without`` are filters that are not to be read out of it.
+        """
+        turn = self.conversation.add(question, without)
         self.go()
         return turn
 
@@ -96,18 +99,22 @@ class Asking:
         self.busy = False
         self.go()
 
-    def clear(self) -> None:
-        """Start afresh: running work is cancelled and its events are dropped."""
+    def clear(self, conversation: Conversation | None = None) -> None:
+        """Start afresh, or go on with another thread: running work is cancelled and its events
+        are dropped."""
         while self.take_back() is not None:
             pass
-        self.conversation = Conversation()
+        self.conversation = conversation or Conversation()
 
     def _run(self, library: LibraryLike, turn: Turn, history: tuple[Answer, ...]) -> None:
         """In the thread: pass events on. Never touches a widget."""
         started = self._clock()
         said: Trouble | None = None
         try:
-            for event in library.ask(turn.question, cancel=turn.cancel, history=history):
+            events = library.ask(
+                turn.question, cancel=turn.cancel, history=history, without=turn.without
+            )
+            for event in events:
                 turn.cancel.check()
                 self._host.post_message(AskMoved(turn, event))
         except Cancelled:

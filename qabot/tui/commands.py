@@ -48,6 +48,15 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("new", "New thread", "Clear the chat and start afresh", key="ctrl+n", footer="new"),
     Command(
+        "threads",
+        "Threads",
+        "Saved conversations: find, go on, rename, delete",
+        argument="WORDS",
+        key="ctrl+o",
+        footer="threads",
+    ),
+    Command("rename", "Rename the thread", "Give this thread a title", argument="TITLE"),
+    Command(
         "copy",
         "Copy the answer",
         "Copy the latest answer, with sources as footnotes",
@@ -100,13 +109,14 @@ def parse(text: str) -> tuple[str, str] | None:
 
 
 def matching(text: str) -> list[Command]:
-    """Slash commands for what is typed so far: those that start with it, then those that hold
-    its letters in order."""
+    """Slash commands for what is typed so far: those that start with it, then those that have
+    it inside, then those that hold its letters in order."""
     if not text.startswith("/") or " " in text or "\n" in text:
         return []
     typed = text[1:].lower()
     slashes = [command for command in COMMANDS if command.slash]
     first = [command for command in slashes if command.name.startswith(typed)]
+    first += [c for c in slashes if c not in first and typed in c.name]
     return first + [c for c in slashes if c not in first and _in_order(typed, c.name)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -18,6 +19,7 @@ from qabot.domain import (
     Searching,
     Text,
 )
+from qabot.tui.protocol import SavedTurnLike
 
 Phase = Literal["waiting", "asking", "answered", "failed", "cancelled"]
 
@@ -40,6 +42,10 @@ class Turn:
     details: str = ""
     """More of an unforeseen error, for copying."""
     seconds: float = 0.0
+    without: tuple[Chip, ...] = ()
+    """Filters that the user dropped."""
+    kept: int | None = None
+    """Its number among the saved turns. Set in the thread that saves."""
     cancel: Cancel = field(default_factory=Cancel)
 
     def apply(self, event: AskEvent) -> None:
@@ -77,13 +83,33 @@ class Conversation:
     """The turns in order. One is asked at a time; later ones wait."""
 
     turns: list[Turn] = field(default_factory=list)
+    kept: int | None = None
+    """Its number among the saved threads. Set in the thread that saves."""
+    title: str = ""
+    """What the user called it, else its first question."""
     _count: int = 0
 
-    def add(self, question: str) -> Turn:
+    def add(self, question: str, without: tuple[Chip, ...] = ()) -> Turn:
         self._count += 1
-        turn = Turn(self._count, question)
+        turn = Turn(self._count, question, without=without)
         self.turns.append(turn)
+        self.title = self.title or question
         return turn
+
+    @classmethod
+    def resumed(cls, id: int, title: str, saved: Sequence[SavedTurnLike]) -> Conversation:
+        """A saved thread, to be read and gone on with."""
+        conversation = cls(kept=id, title=title)
+        for one in saved:
+            turn = conversation.add(one.question)
+            turn.kept, turn.seconds = one.id, one.seconds
+            if one.answer is not None:
+                turn.apply(Answered(one.answer))
+            elif one.failure:
+                turn.apply(Failed(one.failure, one.remedy))
+            else:
+                turn.apply(Failed("This was not answered before qabot was left.", "Ask again."))
+        return conversation
 
     def remove(self, turn: Turn) -> None:
         self.turns.remove(turn)

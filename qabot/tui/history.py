@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 _LIMIT = 500
 
 
@@ -19,6 +21,21 @@ class History:
             self._sent = [*self._sent, text][-_LIMIT:]
         self._at = len(self._sent)
         self._draft = ""
+
+    def begin_with(self, earlier: Sequence[str]) -> None:
+        """Put questions of earlier times, oldest first, before those of this one."""
+        before = len(self._sent)
+        once = [text for i, text in enumerate(earlier) if text not in earlier[i + 1 : i + 2]]
+        self._sent = [*once, *self._sent][-_LIMIT:]
+        self._at += len(self._sent) - before
+
+    def ending(self, typed: str) -> str:
+        """How the youngest that begins with ``typed`` goes on; empty if none does."""
+        if not typed.strip():
+            return ""
+        starts = (text for text in reversed(self._sent) if text.startswith(typed))
+        found = next(starts, "")
+        return "" if "\n" in found else found[len(typed) :]
 
     def back(self, current: str) -> str | None:
         """The one before, or None at the oldest. ``current`` is what the prompt holds."""

@@ -6,9 +6,11 @@ It yields the real events and values of ``qabot.domain``, and can be held at a p
 from __future__ import annotations
 
 import re
+import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from threading import Event
 
@@ -34,6 +36,7 @@ from qabot.domain import (
     Statement,
     Text,
 )
+from qabot.storage.threads import Threads
 
 STRIKE = Article(
     title="Port strike ends after union accepts six per cent",
@@ -99,10 +102,19 @@ class Standin:
     add_gate: Event = field(default_factory=Event)
     removed: list[int] = field(default_factory=list)
     closed: bool = False
+    kept_in: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="qabot-")))
+    """Where threads are kept."""
 
     def __post_init__(self) -> None:
         for gate in (self.open_gate, self.ask_gate, self.add_gate):
             gate.set()
+
+    @cached_property
+    def threads(self) -> Threads:
+        return Threads(self.kept_in)
+
+    def cited(self, citation: Citation) -> Article:
+        return self.article(citation.article)
 
     def open(self) -> Standin:
         self.open_gate.wait(20)

@@ -42,7 +42,7 @@ def test_parse(text: str, wanted: tuple[str, str] | None) -> None:
 
 
 def test_matching_starts_with_then_holds_in_order() -> None:
-    assert [c.name for c in matching("/re")] == ["remove", "articles"]
+    assert [c.name for c in matching("/re")] == ["remove", "rename", "threads", "articles"]
     assert [c.name for c in matching("/a")][:2] == ["add", "articles"]
     assert matching("/add x") == []
     assert matching("add") == []

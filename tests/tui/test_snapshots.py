@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Awaitable, Callable
+from contextlib import closing
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +12,8 @@ import pytest
 from driving import ask, chat_app, command, ready, screen_text, type_text, wait_until
 from standin import STRIKE, TALKS, Standin
 from textual.pilot import Pilot
+
+from qabot.tui.widgets.thread_list import ThreadList
 
 Scene = Callable[[Pilot[Any], Standin], Awaitable[None]]
 SHIPS = "what did the authority say about ships and talks?"
@@ -67,6 +71,20 @@ async def palette(pilot: Pilot[Any], library: Standin) -> None:
     await wait_until(pilot, lambda: "Add articles" in screen_text(pilot.app))
 
 
+async def threads(pilot: Pilot[Any], library: Standin) -> None:
+    """Three saved threads of long ago, one deleted."""
+    for question in (SHIPS, "when will the old bridge reopen?", "who won the chess [cup]?"):
+        library.threads.begin(None, question)
+    with closing(sqlite3.connect(library.threads.path)) as db:
+        db.execute("UPDATE threads SET changed = 1715500000 + 90000 * id")
+        db.commit()
+    await pilot.press("ctrl+o")
+    await wait_until(pilot, lambda: "old bridge" in screen_text(pilot.app))
+    await pilot.press("delete")
+    await wait_until(pilot, lambda: "ctrl+z undoes" in screen_text(pilot.app))
+    await wait_until(pilot, lambda: len(pilot.app.screen.query_one(ThreadList).rows) == 2)
+
+
 async def hostile(pilot: Pilot[Any], library: Standin) -> None:
     text = f"The authority {NASTY} said ships were waiting.\n\n{NASTY} is all there is."
     library.known[:] = [replace(STRIKE, title=NASTY, source=NASTY, text=text), TALKS]
@@ -83,6 +101,8 @@ CASES = [
     (removing, (80, 24), "qabot-dark"),
     (help_shown, (120, 36), "qabot-dark"),
     (palette, (80, 24), "qabot-dark"),
+    (threads, (120, 36), "qabot-dark"),
+    (threads, (60, 20), "qabot-light"),
     (hostile, (120, 36), "qabot-dark"),
     (source, (80, 24), "NO_COLOR"),
     (answers, (80, 36), "NO_COLOR"),

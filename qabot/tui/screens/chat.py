@@ -4,89 +4,46 @@ each command does is in ``chat_commands``, how sources open in ``sourcing``."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
 from textual.events import Key
-from textual.screen import Screen
-from textual.widgets import Static
 
-from qabot.tui.asking import AskEnded, Asking, AskMoved
-from qabot.tui.commands import bindings, parse
+from qabot.domain import Chip
+from qabot.tui.asking import AskEnded, AskMoved
+from qabot.tui.commands import parse
 from qabot.tui.conversation import Turn
 from qabot.tui.opening import LibraryState
 from qabot.tui.pasted import recognise
 from qabot.tui.screens.chat_commands import ChatCommands
+from qabot.tui.screens.chat_panes import ChatPanes
 from qabot.tui.screens.moving import Moving
 from qabot.tui.screens.sourcing import SourceLoaded, Sourcing
-from qabot.tui.tasks import Task, TaskBoard, Trouble
+from qabot.tui.screens.threading import Threading
+from qabot.tui.tasks import Task, Trouble
 from qabot.tui.widgets.completions import Completions
 from qabot.tui.widgets.entry import Entry
-from qabot.tui.widgets.key_bar import KeyBar
 from qabot.tui.widgets.note_view import task_note, trouble_note
 from qabot.tui.widgets.prompt import Prompt
 from qabot.tui.widgets.source_pane import SourcePane
 from qabot.tui.widgets.status_line import StatusLine
-from qabot.tui.widgets.task_strip import TaskStrip
-from qabot.tui.widgets.transcript import Transcript
 from qabot.tui.widgets.turn_view import TurnView
 from qabot.tui.widgets.welcome import Welcome
 
-if TYPE_CHECKING:
-    from qabot.tui.app import QabotApp
 
-
-class ChatScreen(Screen[None]):
+class ChatScreen(ChatPanes):
     """Where users live."""
 
-    AUTO_FOCUS = "Prompt"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(),
-        Binding("escape", "step_back", "Back, or stop", show=False, id="back"),
-        Binding("tab", "cycle(1)", "Next pane", show=False, id="pane.next"),
-        Binding("shift+tab", "cycle(-1)", "Previous pane", show=False, id="pane.previous"),
-    ]
-
     def __init__(self, clock: Callable[[], float]) -> None:
-        super().__init__()
-        self.completions = Completions(id="completions")
-        self.prompt = Prompt(self.completions, clock, id="prompt")
-        self.transcript = Transcript(id="transcript")
-        self.source = SourcePane(id="source")
-        self.welcome = Welcome(id="welcome")
+        super().__init__(clock)
         self.commands = ChatCommands(self)
         self.sourcing = Sourcing(self)
+        self.threading = Threading(self)
         self.moving = Moving(self)
-        self.asking = Asking(self, clock)
         self._unready: Trouble | None = None
         """Why nothing can be asked."""
 
-    @property
-    def qabot(self) -> QabotApp:
-        return cast("QabotApp", self.app)
-
-    def compose(self) -> ComposeResult:
-        yield StatusLine(id="status")
-        with Horizontal(id="body"):
-            with Vertical(id="left"), self.transcript:
-                yield self.welcome
-            yield self.source
-        yield TaskStrip(id="tasks")
-        yield self.completions
-        with Horizontal(id="ask"):
-            yield Static("❯", id="mark", markup=False)
-            yield self.prompt
-        yield KeyBar(id="keys")
-
     def on_mount(self) -> None:
-        self.query_one(TaskStrip).display = False
-        self.source.display = False
         self.qabot.state_signal.subscribe(self, self.library_changed)
-        self.qabot.tasks_signal.subscribe(self, self.tasks_changed)
         self.library_changed(self.qabot.state)
 
     # What the app tells
@@ -101,9 +58,6 @@ class ChatScreen(Screen[None]):
             self.asking.go()
             self._redraw_open()
 
-    def tasks_changed(self, board: TaskBoard) -> None:
-        self.query_one(TaskStrip).show(board.running, board.waiting, self.qabot.clock())
-
     async def task_ended(self, task: Task) -> None:
         """Say what long work did. The check at start speaks only of failures."""
         note = task_note(task)
@@ -115,7 +69,7 @@ class ChatScreen(Screen[None]):
         if self.qabot.state.phase == "failed":
             self._unready = trouble
             for turn in self.asking.fail_waiting(trouble):
-                self._redraw(turn)
+                self.redraw(turn)
         await self.transcript.append(trouble_note(trouble))
 
     # Asking
@@ -137,10 +91,11 @@ class ChatScreen(Screen[None]):
         self.prompt.focus()
         await self.ask(message.question)
 
-    async def ask(self, question: str) -> None:
-        """Ask now, or as soon as it can be answered."""
+    async def ask(self, question: str, without: tuple[Chip, ...] = ()) -> None:
+        """Ask now, or as soon as it can be answered; without the filters that were dropped."""
         self.welcome.display = False
-        turn = self.asking.ask(question)
+        turn = self.asking.ask(question, without)
+        self.threading.asked(turn)
         if self._unready is not None:
             self.asking.fail_waiting(self._unready)
         await self.transcript.append(TurnView(turn, ready=self._ready))
@@ -152,16 +107,17 @@ class ChatScreen(Screen[None]):
     @on(AskMoved)
     def ask_moved(self, message: AskMoved) -> None:
         if self.asking.apply(message) and not message.turn.finished:
-            self._redraw(message.turn)
+            self.redraw(message.turn)
 
     @on(AskEnded)
     def ask_ended(self, message: AskEnded) -> None:
         self.asking.ended(message)
-        self._redraw(message.turn)
+        self.qabot.keeper.ended(message.turn)
+        self.redraw(message.turn)
         self._redraw_open()
         self.offer_sources()
 
-    def _redraw(self, turn: Turn) -> None:
+    def redraw(self, turn: Turn) -> None:
         view = self.transcript.view_of(turn)
         if view is not None:
             view.redraw(ready=self._ready)
@@ -171,13 +127,26 @@ class ChatScreen(Screen[None]):
     def _redraw_open(self) -> None:
         for turn in self.asking.conversation.turns:
             if not turn.finished:
-                self._redraw(turn)
+                self.redraw(turn)
 
     def offer_sources(self) -> None:
         """Tell the prompt which digits open a source: those of the latest answer."""
         turn = self.asking.conversation.latest_with_evidence()
         numbers = (c.number for c in turn.evidence) if turn else ()
         self.prompt.offer_sources(frozenset(numbers))
+
+    # Threads and the draft
+
+    @on(Prompt.Edited)
+    def edited(self) -> None:
+        self.threading.edited()
+
+    def thread_deleted(self, thread: int) -> None:
+        """A thread was deleted in the drawer: if it is the one shown, begin a new one."""
+        self.threading.deleted(thread)
+
+    def thread_renamed(self, thread: int, title: str) -> None:
+        self.threading.renamed(thread, title)
 
     # Sources and copying
 
@@ -239,24 +208,8 @@ class ChatScreen(Screen[None]):
     def action_step_back(self) -> None:
         self.moving.step_back()
 
-    def action_scroll_chat(self, by: int) -> None:
-        self.transcript.scroll_pages(by)
-
     def action_command(self, name: str) -> None:
         self.commands.run(name, "")
 
-    def action_copy_text(self) -> None:
-        super().action_copy_text()
-        self.clear_selection()  # so that the next ctrl+c is about the draft again
-
     def from_palette(self, name: str) -> None:
         self.commands.from_palette(name)
-
-    def clear_draft(self) -> bool:
-        """Empty the prompt; what was in it can be had back with up."""
-        text = self.prompt.text
-        if not text:
-            return False
-        self.prompt.past.add(text)
-        self.prompt.load_text("")
-        return True

@@ -10,6 +10,7 @@ from qabot.tui.commands import BY_NAME
 from qabot.tui.pasted import Offer, is_url, split_words
 from qabot.tui.protocol import Copyable, Helpable, LibraryLike
 from qabot.tui.safe import first_words, shorten
+from qabot.tui.screens.thread_commands import ThreadCommands
 
 if TYPE_CHECKING:
     from qabot.tui.screens.chat import ChatScreen
@@ -23,7 +24,7 @@ _MORE_KEYS = [
 """Keys that Textual's own widgets and app bind."""
 
 
-class ChatCommands:
+class ChatCommands(ThreadCommands):
     """The commands, for one chat screen."""
 
     def __init__(self, chat: ChatScreen) -> None:
@@ -132,17 +133,7 @@ class ChatCommands:
 
         self._chat.app.push_screen(ArticlesScreen(words, removing=removing), closed)
 
-    # The thread
-
-    def command_new(self, argument: str) -> None:
-        chat = self._chat
-        chat.asking.clear()
-        for entry in chat.transcript.entries():
-            entry.remove()
-        chat.sourcing.leave(hide=True)
-        chat.welcome.display = True
-        chat.offer_sources()
-        chat.prompt.focus()
+    # Answers
 
     def command_copy(self, argument: str) -> None:
         latest = self._chat.transcript.latest()
@@ -150,23 +141,6 @@ class ChatCommands:
             self._chat.app.copy_to_clipboard(latest.copy_text(argument == "sources"))
         else:
             self._chat.notify("There is nothing to copy yet.")
-
-    def take_back(self) -> bool:
-        """Cancel the newest open question; its text returns to the prompt if that is free."""
-        chat = self._chat
-        turn = chat.asking.take_back()
-        if turn is None:
-            return False
-        view = chat.transcript.view_of(turn)
-        if not chat.prompt.text:
-            chat.prompt.put(turn.question)
-            chat.asking.conversation.remove(turn)
-            if view is not None:
-                view.remove()
-            chat.welcome.display = not chat.asking.conversation.turns
-        elif view is not None:
-            view.redraw()
-        return True
 
     # The rest
 

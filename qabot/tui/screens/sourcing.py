@@ -92,7 +92,8 @@ class Sourcing:
     ) -> None:
         """In the thread."""
         try:
-            self._chat.post_message(SourceLoaded(request, library.article(number), citation))
+            article = library.cited(citation) if citation else library.article(number)
+            self._chat.post_message(SourceLoaded(request, article, citation))
         except QabotError as error:
             gone = citation is not None
             said = None if gone else trouble("The article could not be opened", error)

@@ -19,6 +19,8 @@ from qabot.tui.widgets.completions import Completions
 _DIGITS = tuple("123456789")
 _TYPED_ON = 1.0
 """Seconds in which what is typed after a source's number makes that a part of a question."""
+_SUGGESTED = 500
+"""Characters up to which earlier questions are suggested."""
 PASTE_LIMIT = 20_000
 """Characters that are taken into the prompt at once: more is no question."""
 
@@ -78,6 +80,9 @@ class Prompt(TextArea):
         def __init__(self, offer: Offer, text: str) -> None:
             super().__init__()
             self.offer, self.text = offer, text
+
+    class Edited(Message):
+        """What is typed has changed: the draft is to be kept."""
 
     class OpenSource(Message):
         """A digit was pressed in the empty prompt."""
@@ -156,6 +161,13 @@ class Prompt(TextArea):
         self._completions.offer(() if recalled else command_choices(self.text))
         if len(self.text) <= 1:
             self.refresh_bindings()
+        self.post_message(self.Edited())
+
+    def update_suggestion(self) -> None:
+        """Show how an earlier question that begins like this one went on; right takes it."""
+        text = self.text
+        at_end = len(text) <= _SUGGESTED and self.cursor_at_end_of_text
+        self.suggestion = visible(self.past.ending(text)) if at_end else ""
 
     def action_open_source(self, number: int) -> None:
         self.post_message(self.OpenSource(number))

@@ -8,7 +8,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from qabot.tui.opening import LibraryState
-from qabot.tui.safe import join, plain
+from qabot.tui.safe import first_words, join, plain
 
 _SAYS = {
     "opening": "opening your articles",
@@ -23,6 +23,8 @@ class StatusLine(Widget):
 
     ALLOW_SELECT = False
     state: reactive[LibraryState] = reactive(LibraryState)
+    thread: reactive[str] = reactive("")
+    """The title of the thread that is shown."""
 
     def render(self) -> RenderResult:
         state = self.state
@@ -32,7 +34,7 @@ class StatusLine(Widget):
             left.append(plain(f"   {count}"))
             if state.new:
                 left.append(plain(f" · {state.new:,} new", "$accent"))
-        says = _SAYS[state.phase] or state.folder
+        says = _SAYS[state.phase] or first_words(self.thread, 44) or state.folder
         right = plain(says, "$error" if state.phase == "failed" else "$text-muted")
         return spread(join(left), right, self.content_size.width)
 
