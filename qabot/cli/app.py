@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from qabot import __version__
-from qabot.domain import Cancelled, QabotError
+from qabot.cli.ending import guarded
+from qabot.domain import QabotError
 from qabot.quiet import quiet
-
-ANSWERED, ERROR, USAGE, NOTHING = 0, 1, 2, 3
-"""Exit codes."""
-STOPPED = 130
-"""Exit code after ctrl+c, as shells have it."""
 
 app = typer.Typer(
     name="qabot",
@@ -276,46 +271,6 @@ class _opened:
 
     def __exit__(self, *error: object) -> None:
         self._library.close()
-
-
-def guarded(run: Callable[[], object]) -> int:
-    """Run a command and turn errors that users can meet into a line and an exit code."""
-    from qabot.cli.output import say_error
-
-    try:
-        run()
-        sys.stdout.flush()
-    except SystemExit as end:
-        return _flushed(end.code if isinstance(end.code, int) else ERROR)
-    except QabotError as error:
-        say_error(error.message, error.remedy)
-        return ERROR
-    except (Cancelled, KeyboardInterrupt):
-        say_error("Stopped; what was done until now is kept.", "The same command goes on.")
-        return STOPPED
-    except BrokenPipeError:
-        return _abandoned()
-    except OSError as error:
-        name = f"{error.filename}: " if error.filename else ""
-        said = (error.strerror or str(error)).lower()
-        say_error(f"{name}{said}.", "Check its rights and the space on the disk.")
-        return ERROR
-    return ANSWERED
-
-
-def _flushed(code: int) -> int:
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        return _abandoned()
-    return code
-
-
-def _abandoned() -> int:
-    """The reader of our pipe has gone, as `head` does: no error to speak of."""
-    # What is still buffered must not be written when Python ends, where it would complain.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return ERROR
 
 
 def main() -> None:

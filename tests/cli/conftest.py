@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from news_made import folder
 
-from qabot.cli.app import app, guarded
+from qabot.cli.app import app
+from qabot.cli.ending import guarded
 
 ROOT = Path(__file__).parents[2]
 START = "from qabot.cli import main; main()"
