@@ -30,6 +30,7 @@ Corpus = Annotated[
     typer.Option("--corpus", "-c", help="Folder of articles.", show_default=False),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")]
+Resume = Annotated[bool, typer.Option("--resume", "-r", help="Go on with the last thread.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")]
 
 
@@ -50,6 +51,7 @@ def start(
     context: typer.Context,
     corpus: Corpus = None,
     theme: Annotated[str | None, typer.Option(help="Theme of the chat.")] = None,
+    resume: Resume = False,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version.")
     ] = False,
@@ -57,20 +59,21 @@ def start(
     """Answers questions about the news articles in a folder, every sentence cited."""
     _Chosen.corpus = corpus
     if context.invoked_subcommand is None:
-        chat(None, theme)
+        chat(None, theme, resume)
 
 
 @app.command()
 def chat(
     corpus: Corpus = None,
     theme: Annotated[str | None, typer.Option(help="Theme of the chat.")] = None,
+    resume: Resume = False,
 ) -> None:
     """Ask and read in the terminal. This is what `qabot` alone does."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise QabotError("The chat needs a terminal.", 'Use `qabot ask "…"` in scripts.')
     from qabot.tui import run
 
-    code = run(lambda: _library(corpus), theme=theme or _theme())
+    code = run(lambda: _library(corpus), theme=theme or _theme(), resume=resume)
     raise typer.Exit(code)
 
 
@@ -127,6 +130,26 @@ def add(
     with _opened(corpus) as library:
         code = run_add(library, sources, names, allow_private=allow_private, quietly=quietly)
         raise typer.Exit(code)
+
+
+@app.command()
+def export(
+    words: Annotated[
+        list[str] | None, typer.Argument(help="Words of the thread; without: the last one.")
+    ] = None,
+    corpus: Corpus = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write a saved thread to standard output: Markdown with all quotes and links.
+
+    \b
+    --json: {title, exchanges: [{question, asked, failure, answer}]}; an answer
+      as `ask --json` has it.
+    """
+    from qabot.cli.exporting import run_export
+
+    with _opened(corpus) as library:
+        raise typer.Exit(run_export(library, " ".join(words or ()), as_json=as_json))
 
 
 @app.command()

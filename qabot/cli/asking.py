@@ -10,7 +10,8 @@ from typing import Any
 
 from qabot.cli.output import bold, coloured, linked, say, say_error, say_json, where, write
 from qabot.cli.working import catch_up
-from qabot.domain import Answer, Answered, Citation, Failed, Hit, Span, Statement
+from qabot.domain import Answer, Answered, Failed, Hit, Span, Statement
+from qabot.exporting import answer_json
 from qabot.library import Library
 from qabot.text import visible
 
@@ -32,58 +33,6 @@ def ask_once(library: Library, question: str, *, as_json: bool) -> int:
                 _print(event.answer)
             return _OK if event.answer.answered else _NOTHING
     return _ERROR
-
-
-def answer_json(answer: Answer) -> dict[str, Any]:
-    """The documented shape of an answer."""
-    return {
-        "question": answer.question,
-        "searched": answer.searched,
-        "answered": answer.answered,
-        "confidence": round(answer.confidence, 4),
-        "mode": answer.mode,
-        "statements": [
-            {
-                "text": statement.text,
-                "citations": list(statement.citations),
-                "bold": [[span.start, span.end] for span in statement.bold],
-                "supported": statement.supported,
-                **({"remark": statement.remark} if statement.remark else {}),
-            }
-            for statement in answer.statements
-        ],
-        "citations": [_citation(citation) for citation in answer.citations],
-        "nearest": [_citation(citation) for citation in answer.nearest],
-        "filters": [
-            {
-                "kind": chip.kind,
-                "label": chip.label,
-                "words": chip.words,
-                "since": chip.since.isoformat() if chip.since else None,
-                "until": chip.until.isoformat() if chip.until else None,
-                "source": chip.source or None,
-            }
-            for chip in answer.chips
-        ],
-        "notices": list(answer.notices),
-        "timings": {step: round(seconds, 4) for step, seconds in answer.timings.items()},
-    }
-
-
-def _citation(citation: Citation) -> dict[str, Any]:
-    return {
-        "number": citation.number,
-        "article": citation.article,
-        "title": citation.title,
-        "source": citation.source,
-        "published": citation.published.isoformat() if citation.published else None,
-        "url": citation.url,
-        "path": citation.path,
-        "start": citation.start,
-        "end": citation.end,
-        "quote": citation.quote,
-        "also_in": list(citation.also_in),
-    }
 
 
 def _print(answer: Answer) -> None:

@@ -57,6 +57,12 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("rename", "Rename the thread", "Give this thread a title", argument="TITLE"),
     Command(
+        "export",
+        "Export the thread",
+        "Write this thread to a file: Markdown, or .json",
+        argument="[FILE]",
+    ),
+    Command(
         "copy",
         "Copy the answer",
         "Copy the latest answer, with sources as footnotes",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -44,6 +45,8 @@ class Turn:
     seconds: float = 0.0
     without: tuple[Chip, ...] = ()
     """Filters that the user dropped."""
+    asked: float = field(default_factory=time.time)
+    """Seconds since the epoch."""
     kept: int | None = None
     """Its number among the saved turns. Set in the thread that saves."""
     cancel: Cancel = field(default_factory=Cancel)
@@ -102,7 +105,7 @@ class Conversation:
         conversation = cls(kept=id, title=title)
         for one in saved:
             turn = conversation.add(one.question)
-            turn.kept, turn.seconds = one.id, one.seconds
+            turn.kept, turn.asked, turn.seconds = one.id, one.asked, one.seconds
             if one.answer is not None:
                 turn.apply(Answered(one.answer))
             elif one.failure:

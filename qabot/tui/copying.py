@@ -3,31 +3,8 @@
 from __future__ import annotations
 
 from qabot.domain import Answer, Citation, Statement
+from qabot.exporting import attribution, footnote
 from qabot.tui.conversation import Turn
-
-
-def attribution(citation: Citation) -> str:
-    """``Gazette, 11 May 2024``; the title where the outlet is not known."""
-    published = citation.published
-    day = f", {published.day} {published:%B %Y}" if published else ""
-    return f"{citation.source or citation.title}{day}"
-
-
-def quote_text(citation: Citation) -> str:
-    """One quote, ready to be used: ``“…” (Gazette, 11 May 2024)``."""
-    return f"“{citation.quote.strip()}” ({attribution(citation)})"
-
-
-def footnote(citation: Citation) -> str:
-    where = citation.url or citation.path
-    published = citation.published
-    parts = [
-        citation.source,
-        f"“{' '.join(citation.title.split())}”",
-        f"{published.day} {published:%B %Y}" if published else "no date",
-        f"<{where}>" if citation.url else where,
-    ]
-    return f"[^{citation.number}]: {', '.join(part for part in parts if part)}"
 
 
 def answer_text(answer: Answer, *, sources: bool) -> str:

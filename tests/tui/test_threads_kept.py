@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import time
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import pytest
 from driving import ask, chat_app, command, highlighted, ready, screen_text, type_text, wait_until
 from standin import QUESTION, STRIKE, Standin
 from textual.pilot import Pilot
@@ -219,3 +221,27 @@ def test_times_of_today_and_other_days() -> None:
     noon = time.mktime((2024, 5, 12, 12, 30, 0, 0, 0, -1))
     assert when(noon, noon + 60) == "12:30"
     assert when(noon, noon + 24 * 3600) == "12 May 2024"
+
+
+async def test_export_writes_both_and_never_over_what_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    app = chat_app(Standin())
+    async with app.run_test(size=(120, 60)) as pilot:
+        await ready(pilot)
+        await ask(pilot, SHIPS)
+        name = "what-did-the-authority-say-about-ships-and-talks"
+        await command(pilot, "/export")
+        await wait_until(pilot, lambda: "Exported" in screen_text(app))
+        assert "> The port authority said that forty" in (tmp_path / f"{name}.md").read_text()
+        await command(pilot, "/export json")
+        await wait_until(pilot, lambda: (tmp_path / f"{name}.json").exists())
+        await command(pilot, "/export")
+        await wait_until(pilot, lambda: (tmp_path / f"{name}-2.md").exists())
+        shape = json.loads((tmp_path / f"{name}.json").read_text())
+        assert shape["exchanges"][0]["answer"]["citations"][1]["source"] == "Courier"
+        await command(pilot, f"/export {name}.md")
+        await wait_until(pilot, lambda: "is there already" in screen_text(app))
+        await command(pilot, "/export no/such/folder/x.md")
+        await wait_until(pilot, lambda: "No such file or directory" in screen_text(app))

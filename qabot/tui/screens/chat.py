@@ -12,6 +12,7 @@ from qabot.domain import Chip
 from qabot.tui.asking import AskEnded, AskMoved
 from qabot.tui.commands import parse
 from qabot.tui.conversation import Turn
+from qabot.tui.exporting import ExportEnded
 from qabot.tui.opening import LibraryState
 from qabot.tui.pasted import recognise
 from qabot.tui.screens.chat_commands import ChatCommands
@@ -22,7 +23,7 @@ from qabot.tui.screens.threading import Threading
 from qabot.tui.tasks import Task, Trouble
 from qabot.tui.widgets.completions import Completions
 from qabot.tui.widgets.entry import Entry
-from qabot.tui.widgets.note_view import task_note, trouble_note
+from qabot.tui.widgets.note_view import NoteView, task_note, trouble_note
 from qabot.tui.widgets.prompt import Prompt
 from qabot.tui.widgets.source_pane import SourcePane
 from qabot.tui.widgets.status_line import StatusLine
@@ -147,6 +148,13 @@ class ChatScreen(ChatPanes):
 
     def thread_renamed(self, thread: int, title: str) -> None:
         self.threading.renamed(thread, title)
+
+    @on(ExportEnded)
+    async def export_ended(self, message: ExportEnded) -> None:
+        if message.trouble is not None:
+            await self.add_trouble(message.trouble)
+        else:
+            await self.transcript.append(NoteView("Exported", [str(message.path)]))
 
     # Sources and copying
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qabot.tui.commands import BY_NAME
+from qabot.tui.exporting import exported, write_export
 from qabot.tui.pasted import Offer, is_url, split_words
 from qabot.tui.protocol import Copyable, Helpable, LibraryLike
 from qabot.tui.safe import first_words, shorten
@@ -141,6 +142,19 @@ class ChatCommands(ThreadCommands):
             self._chat.app.copy_to_clipboard(latest.copy_text(argument == "sources"))
         else:
             self._chat.notify("There is nothing to copy yet.")
+
+    def command_export(self, argument: str) -> None:
+        conversation = self._chat.asking.conversation
+        if not conversation.turns:
+            self._chat.notify("There is no thread yet: ask something first.")
+            return
+        thread = exported(conversation)
+        self._chat.run_worker(
+            lambda: self._chat.post_message(write_export(thread, argument)),
+            thread=True,
+            group="export",
+            exit_on_error=False,
+        )
 
     # The rest
 

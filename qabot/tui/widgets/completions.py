@@ -13,6 +13,9 @@ from textual.widget import Widget
 from qabot.tui.completing import Choice
 from qabot.tui.safe import join, plain
 
+_SHOWN = 10
+"""Lines at most."""
+
 
 class Completions(Widget):
     """A short list with one line picked. The prompt moves through it."""
@@ -50,9 +53,11 @@ class Completions(Widget):
             self.index = (self.index + by) % len(self.choices)
 
     def render(self) -> RenderResult:
+        # As many as fit, so that the picked one is among them.
+        top = max(0, min(self.index - _SHOWN + 2, len(self.choices) - _SHOWN))
         width = max((len(choice.label) for choice in self.choices), default=0)
         lines = []
-        for index, choice in enumerate(self.choices):
+        for index, choice in [*enumerate(self.choices)][top : top + _SHOWN]:
             label = plain(choice.label.ljust(width))
             line = join([" ", label, plain(f"  {choice.help}", "$text-muted"), " "])
             line = line.truncate(self.content_size.width or 80, ellipsis=True, pad=True)

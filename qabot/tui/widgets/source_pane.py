@@ -15,8 +15,8 @@ from textual.style import Style
 from textual.widgets import Static
 
 from qabot.domain import Article, Citation, Span, outlet_and_day
+from qabot.exporting import footnote, quote_text
 from qabot.text import visible
-from qabot.tui.copying import footnote, quote_text
 from qabot.tui.safe import join, one_line, plain, shorten
 from qabot.tui.widgets.article_view import ArticleView
 

@@ -53,7 +53,11 @@ async def test_the_popup_completes_and_runs() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await ready(pilot)
         await type_text(pilot, "/")
-        assert all(c.usage in screen_text(app) for c in COMMANDS if c.slash)
+        slashes = [c for c in COMMANDS if c.slash]
+        assert all(c.usage in screen_text(app) for c in slashes[:10])
+        await pilot.press("up")
+        await wait_until(pilot, lambda: all(c.usage in screen_text(app) for c in slashes[-10:]))
+        await pilot.press("down")
         await type_text(pilot, "ad")
         await pilot.press("tab")
         assert app.chat.prompt.text == "/add "
@@ -134,7 +138,7 @@ async def test_the_palette_opens_articles_and_puts_add_into_the_prompt() -> None
 
 async def test_help_shows_the_live_keys_of_the_pane_and_all_commands() -> None:
     app = chat_app(Standin())
-    async with app.run_test(size=(100, 50)) as pilot:
+    async with app.run_test(size=(100, 70)) as pilot:
         await ready(pilot)
         await ask(pilot, QUESTION)
         await pilot.press("f1")

@@ -1,0 +1,18 @@
+"""Answers and threads as text for elsewhere: quotes to paste, Markdown, JSON."""
+
+from qabot.exporting.markdown import thread_markdown
+from qabot.exporting.quotes import attribution, footnote, quote_text
+from qabot.exporting.shapes import answer_json, thread_json
+from qabot.exporting.values import Exchange, Exported, file_name
+
+__all__ = [
+    "Exchange",
+    "Exported",
+    "answer_json",
+    "attribution",
+    "file_name",
+    "footnote",
+    "quote_text",
+    "thread_json",
+    "thread_markdown",
+]
