@@ -80,6 +80,7 @@ def _take(founds: Iterator[Found], taker: Taker, tally: Tally, mapping: Mapping[
 
 def _take_placed(found: Placed, taker: Taker, mapping: Mapping[str, str]) -> None:
     name = relative(found.path, taker.folder)
+    taker.unsettled.add(found.path.parent)
     forgotten = found.named and taker.removed.forget(name)
     renamed = bool(mapping) and taker.notes.name_fields(name, mapping)
     taker.take(

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import stat
 import threading
 import time
 from collections.abc import Callable
-from glob import escape
+from functools import cache
 from pathlib import Path
 
+_PART = re.compile(r"\..+\.(\d{1,10})\.\d+\.part")
 _LONG = 3600.0
 """Seconds after which an unfinished file is taken for left behind."""
 
@@ -22,16 +24,18 @@ def write_file(goal: Path, content: str | bytes) -> None:
 
 
 def copy_file(source: Path, goal: Path) -> None:
-    """Copy ``source``, times included, as ``goal``. Raises ``OSError``."""
-    _whole(goal, lambda part: shutil.copy2(source, part))
+    """Copy ``source``, times included, as ``goal``. Raises ``OSError``.
+
+    Its name is sure to be on disk only after ``settle`` of its folder.
+    """
+    _whole(goal, lambda part: shutil.copy2(source, part), settled=False)
 
 
-def _whole(goal: Path, fill: Callable[[Path], object]) -> None:
+def _whole(goal: Path, fill: Callable[[Path], object], *, settled: bool = True) -> None:
     goal.parent.mkdir(parents=True, exist_ok=True)
     # A hidden name: what a kill leaves behind is never taken for an article.
-    stem = f".{goal.name[-100:]}."
-    _sweep(goal.parent, stem)
-    part = goal.with_name(f"{stem}{os.getpid()}.{threading.get_ident()}.part")
+    part = goal.with_name(f".{goal.name[-100:]}.{os.getpid()}.{threading.get_ident()}.part")
+    _sweep(goal.parent)
     try:
         fill(part)
         # Only now may the new name stand for it: the catalogue's promise is durable, so is this.
@@ -40,19 +44,26 @@ def _whole(goal: Path, fill: Callable[[Path], object]) -> None:
         os.replace(part, goal)
     finally:
         part.unlink(missing_ok=True)
+    if settled:
+        settle(goal.parent)
+
+
+def settle(folder: Path) -> None:
+    """Bring the names of the files in ``folder`` to disk. Raises ``OSError``."""
     if os.name == "posix":
-        folder = os.open(goal.parent, os.O_RDONLY)
+        descriptor = os.open(folder, os.O_RDONLY)
         try:
-            _to_disk(folder)
+            _to_disk(descriptor)
         finally:
-            os.close(folder)
+            os.close(descriptor)
 
 
-def _sweep(folder: Path, stem: str) -> None:
-    """Delete what killed processes have left of the same file."""
-    for left in folder.glob(f"{escape(stem)}*.part"):
-        pid = left.name[len(stem) :].partition(".")[0]
-        if pid.isdecimal() and not _alive(int(pid), left):
+@cache  # once in a process is enough, and listing a large folder for each file is not
+def _sweep(folder: Path) -> None:
+    """Delete what killed processes have left in a folder."""
+    for left in folder.glob(".*.part"):
+        name = _PART.fullmatch(left.name)
+        if name and not _alive(int(name[1]), left):
             left.unlink(missing_ok=True)
 
 

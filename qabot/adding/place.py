@@ -134,6 +134,7 @@ def _copy(
         if source.is_file():  # else reading it says what it is
             same = free_name(older or goal, lambda taken: filecmp.cmp(source, taken, shallow=False))
             if same.exists():
+                _note(source, same, to)
                 yield Placed(same, shown, named)
                 return
             goal = older or same
@@ -169,14 +170,19 @@ def _older(source: Path, to: Placing) -> Path | None:
     return path
 
 
+def _note(source: Path, copy: Path, to: Placing, *, fresh: bool = False) -> None:
+    """Remember where a copy came from, unless that is known of an older one."""
+    origin, name = Path(os.path.realpath(source)), relative(copy, to.folder)
+    if to.notes is not None and (fresh or not to.notes.copy_of(origin)[0]):
+        to.notes.came_from(origin, name, stamp_of(copy, name).sha256)
+
+
 def _bring(source: Path, goal: Path, placed: Placed, to: Placing) -> Placed | Failure:
     try:
         before = os.stat(source)
         copy_file(source, goal)
         after = os.stat(source)
-        if to.notes is not None:
-            name = relative(goal, to.folder)
-            to.notes.came_from(Path(os.path.realpath(source)), name, stamp_of(goal, name).sha256)
+        _note(source, goal, to, fresh=True)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         return Failure(

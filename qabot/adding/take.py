@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from qabot.adding.atomic import settle
 from qabot.adding.notes import Notes
 from qabot.adding.removed import Removed
 from qabot.adding.stamps import relative, stamp_of
@@ -75,6 +76,8 @@ class Taker:
         self._read: list[_File] = []  # wholly read, some of it perhaps still in the batch
         self._pending: dict[str, str] = {}  # content hash -> path, of what is in the batch
         self._since = time.monotonic()
+        self.unsettled: set[Path] = set()
+        """Folders with new files, whose names are brought to disk before it is said."""
         self.moved: set[str] = set()
         """Files of which an article was changed or removed."""
 
@@ -165,6 +168,9 @@ class Taker:
 
     def _store(self) -> None:
         self.cancel.check()
+        for folder in self.unsettled:
+            settle(folder)
+        self.unsettled.clear()
         if self._batch:
             stored = self.catalogue.put_articles(self._batch)
             for (article, _), (said, number) in zip(self._batch, stored, strict=True):

@@ -43,7 +43,10 @@ def checked(url: str) -> str:
     try:
         name = host if ":" in host else host.encode("idna").decode("ascii").lower()
     except UnicodeError:
-        raise Unfetched("its host is not a valid name", "Check the address.") from None
+        name = ""
+    # After encoding: signs such as a macron turn into a blank and something.
+    if not re.fullmatch(r"[a-z0-9._-]+|[0-9a-f:.]+(?:%[a-z0-9]+)?", name):
+        raise Unfetched("its host is not a valid name", "Check the address.")
     where = f"[{name}]" if ":" in name else name
     if port is not None and port != _PORTS[scheme]:
         where += f":{port}"
