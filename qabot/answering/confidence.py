@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from qabot.answering.candidates import Sentence
-from qabot.answering.features import NAMES, Asked, neighbours
+from qabot.answering.features import NAMES, Asked
 from qabot.retrieval.interaction import max_similarity
 from qabot.retrieval.words import stems
 
@@ -23,16 +23,13 @@ SIGNALS = (
     "interaction",
     "interaction_least",
     "embedding",
-    "overlap",
     "overlap_neighbour",
     "kind",
     "passage_interaction",
     "passage_meaning",
     "passage_least",
-    "passage_overlap",
     "passage_rarest",
     "passage_missing",
-    "sentence_missing",
     "number_missing",
     "unknown_word",
     "words_score",
@@ -64,7 +61,6 @@ def signals(
     words = set(stems(candidate.hit.text)) | set(stems(candidate.article.title))
     covered = {w: r for w, r in zip(question.stems, question.rarities, strict=True) if w in words}
     rarest = max(zip(question.rarities, question.stems, strict=True), default=(0.0, ""))[1]
-    near = set(stems(listed[best].text)) | set(stems(" ".join(neighbours(listed[best]))))
     firsts: dict[int, float] = {}
     for sentence in listed:
         firsts.setdefault(sentence.rank, sentence.candidate.ranking.rerank or 0.0)
@@ -75,16 +71,13 @@ def signals(
         "interaction": feature["interaction"],
         "interaction_least": feature["interaction_least"],
         "embedding": feature["embedding"],
-        "overlap": feature["overlap"],
         "overlap_neighbour": feature["overlap_neighbour"],
         "kind": feature["kind"],
         "passage_interaction": candidate.ranking.rerank or 0.0,
         "passage_meaning": float(encoded.vector @ query.encoded.vector),
         "passage_least": float(matched[heavy].min()) if len(matched) else 0.0,
-        "passage_overlap": sum(covered.values()),
         "passage_rarest": 1.0 if rarest in covered else 0.0,
         "passage_missing": _missing(question, words),
-        "sentence_missing": _missing(question, near | set(stems(candidate.article.title))),
         "number_missing": _number_missing(question, words, candidate.article.published),
         "unknown_word": max((r >= query.rarest for r in query.rarities), default=False) * 1.0,
         "words_score": (candidate.ranking.words or 0.0) / (sum(query.rarities) or 1.0),

@@ -14,7 +14,7 @@ from qabot.answering.candidates import Sentence, spans_of
 from qabot.answering.kinds import Kind, asked, found, names
 from qabot.domain import Span
 from qabot.retrieval.interaction import max_similarity
-from qabot.retrieval.search import Query
+from qabot.retrieval.search import INTERACTION_WEIGHT, Query
 from qabot.retrieval.words import STOP_WORDS, stem, stems
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def _features(question: Asked, sentence: Sentence) -> list[float]:
         kind * (question.kind is Kind.REASON),
         kind * (question.kind is Kind.SPEECH),
         min(new_names, 4) / 4,
-        rank.fused,
+        rank.fused - INTERACTION_WEIGHT * (rank.rerank or 0.0),
         rank.rerank or 0.0,
         1.0 if sentence.rank == 0 else 0.0,
         1.0 / (1 + sentence.rank),

@@ -80,9 +80,30 @@ class MiniLM(Embeddings):
         once at the end; what it raises stops the other threads and is raised here.
         """
         vectors = np.empty((len(texts), DIMENSION), dtype=np.float32)
-        waiting = deque(range(len(texts)))
 
-        def work(check: Callable[[], None] | None) -> None:
+        def work(number: int) -> None:
+            vectors[number] = self._vector(texts[number])
+
+        self._each(len(texts), work, check)
+        return vectors
+
+    def encode(self, texts: Sequence[str]) -> list[Encoded]:
+        """Vectors with token vectors and offsets, in order."""
+        found: dict[int, Encoded] = {}
+
+        def work(number: int) -> None:
+            found[number] = self._encoded(texts[number])
+
+        self._each(len(texts), work, None)
+        return [found[number] for number in range(len(texts))]
+
+    def _each(
+        self, count: int, work: Callable[[int], None], check: Callable[[], None] | None
+    ) -> None:
+        """Do ``work`` for each number below ``count``, in this thread and helping ones."""
+        waiting = deque(range(count))
+
+        def run(check: Callable[[], None] | None) -> None:
             try:
                 while True:
                     if check is not None:
@@ -91,25 +112,20 @@ class MiniLM(Embeddings):
                         number = waiting.popleft()
                     except IndexError:  # none left
                         return
-                    vectors[number] = self._vector(texts[number])
+                    work(number)
             except BaseException:
                 waiting.clear()
                 raise
 
-        helpers = min(self._workers, len(texts)) - 1
+        helpers = min(self._workers, count) - 1
         if helpers < 1:
-            work(check)
-            return vectors
+            run(check)
+            return
         with ThreadPoolExecutor(helpers, thread_name_prefix="minilm") as pool:
-            helping = [pool.submit(work, None) for _ in range(helpers)]
-            work(check)
+            helping = [pool.submit(run, None) for _ in range(helpers)]
+            run(check)
         for helper in helping:
             helper.result()
-        return vectors
-
-    def encode(self, texts: Sequence[str]) -> list[Encoded]:
-        """Vectors with token vectors and offsets, in order, in the calling thread."""
-        return [self._encoded(text) for text in texts]
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Tokens of each whole text, [CLS] and [SEP] included: compare with ``max_tokens``."""

@@ -315,10 +315,11 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--precision", choices=PRECISIONS, default="int7")
     parser.add_argument("--plain", action="store_true", help="do not even out the channels")
+    parser.add_argument("--weights", type=Path, help="trained weights instead of the original")
     parser.add_argument("--reference", type=Path, help="also write float32 vectors to this file")
     options = parser.parse_args()
     source = source_folder()
-    weights = load_file(source / "model.safetensors")
+    weights = load_file(options.weights or source / "model.safetensors")
     folder: Path = options.folder
     folder.mkdir(parents=True, exist_ok=True)
     write_tokenizer(source / "tokenizer.json", folder / "tokenizer.json")
@@ -326,7 +327,8 @@ def main() -> None:
     peaks = measure_peaks(weights, folder / "tokenizer.json") if even else None
     model = build(weights, options.precision, peaks)
     (folder / "model.onnx").write_bytes(model.SerializeToString(deterministic=True))
-    names = ("model.onnx", "tokenizer.json")
+    names = ["model.onnx", "tokenizer.json"]
+    names += ["weights.npz"] * (folder / "weights.npz").exists()  # of a reader: train_reader.py
     sums = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names}
     (folder / "checksums.json").write_text(json.dumps(sums, indent=2) + "\n", encoding="utf-8")
     if options.reference:

@@ -131,7 +131,7 @@ def figures(listed: Sequence[Asked], weights: Array) -> dict[str, float]:
     }
 
 
-def fit_confidence(rows: Array, labels: Array, parts: Sequence[str], l2: float = 0.01) -> Array:
+def fit_confidence(rows: Array, labels: Array, parts: Sequence[str], l2: float = 0.3) -> Array:
     """Weights of the signals, and the bias last."""
     mean, width = rows.mean(0), rows.std(0) + 1e-3
     scaled = np.concatenate([(rows - mean) / width, np.ones((len(rows), 1))], axis=1)
