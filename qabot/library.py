@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from qabot.adding.keeping import Keeping
 from qabot.domain import (
     Answer,
+    Answered,
     Article,
     ArticleRow,
     AskEvent,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from qabot.retrieval.langchain import PassageRetriever
     from qabot.retrieval.search import Retriever
     from qabot.storage.store import PassageStore
+    from qabot.writing import Writer
 
 HIDDEN = ".qabot"
 """The folder inside the corpus that is ours."""
@@ -73,6 +75,7 @@ class Library(Keeping):
         self._keeping = threading.Lock()
         self._threads: Threads | None = None
         self._engine: _Engine | None = None
+        self._writing: tuple[str, Writer | None] = (self.settings.model, None)
 
     @classmethod
     def open(cls, settings: Settings, *, anew: bool = False) -> Library:
@@ -203,13 +206,58 @@ class Library(Keeping):
         """
         from qabot.answering.asking import Thread, ask_events
 
-        thread = Thread(history, without, asked)
+        thread, stop = Thread(history, without, asked), cancel or Cancel()
         try:
-            yield from ask_events(
-                self._parts().retriever, question, thread, self.settings.quoting, cancel or Cancel()
-            )
+            writer, notice = self._ready_writer()
+            retriever, quoting = self._parts().retriever, self.settings.quoting
+            if writer is not None:
+                from qabot.writing import write_events
+
+                yield from write_events(retriever, question, thread, quoting, stop, writer)
+                return
+            for event in ask_events(retriever, question, thread, quoting, stop):
+                if notice and isinstance(event, Answered):
+                    answer = event.answer
+                    event = Answered(replace(answer, notices=(*answer.notices, notice)))
+                yield event
         except QabotError as error:
             yield Failed(error.message, error.remedy)
+
+    @property
+    def model(self) -> str:
+        """The model that writes the answers; empty: quoting."""
+        return self._writing[0]
+
+    def use_model(self, name: str) -> str:
+        """Let this model write the answers from now on; empty: quoting. Its full name.
+
+        Raises ``QabotError`` if it cannot: the model before it stays.
+        """
+        if not name:
+            self._writing = "", None
+            return ""
+        from qabot.writing import open_writer
+
+        writing = self.settings.writing
+        writer = open_writer(name, base_url=writing.base_url, patience=writing.patience)
+        self._writing = name, writer
+        return writer.name
+
+    def models(self) -> list[str]:
+        """Models that can be used now: what Ollama lists. Raises ``QabotError``."""
+        from qabot.writing import reachable_models
+
+        return reachable_models()
+
+    def _ready_writer(self) -> tuple[Writer | None, str]:
+        """The model that writes, if one is set; or why it cannot, for a notice."""
+        name, writer = self._writing
+        if name and writer is None:
+            try:
+                self.use_model(name)
+            except QabotError as error:
+                return None, f"The articles are quoted: {error}"
+        return self._writing[1], ""
 
     def close(self) -> None:
         """Stop what is under way and close all files."""

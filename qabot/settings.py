@@ -37,6 +37,17 @@ class Quoting(BaseModel):
     """Confidence below which the answer is that nothing answers."""
 
 
+class Writing(BaseModel):
+    """How answers are written, where a ``model`` is set."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    base_url: str = ""
+    """Address of the model's server; without it the provider's own."""
+    patience: float = Field(default=300.0, gt=0)
+    """Seconds to wait for the first word of an answer."""
+
+
 class Settings(BaseSettings):
     """What a user can set."""
 
@@ -52,7 +63,10 @@ class Settings(BaseSettings):
     """Theme of the chat; empty: chosen from what the terminal can show."""
     tracing: bool = False
     """Whether LangChain may send traces to a service named by LANGSMITH_* variables."""
+    model: str = ""
+    """Language model that writes the answers, for example ``ollama:llama3.2``; empty: quoting."""
     quoting: Quoting = Quoting()
+    writing: Writing = Writing()
 
     @classmethod
     def settings_customise_sources(

@@ -40,6 +40,8 @@ _UNITS = {
     "tons": "tonne", "degree": "degree", "degrees": "degree", "°c": "degree", "°": "degree",
 }  # fmt: skip
 _UNITS |= {word + s: word for word in _MINUTES for s in ("", "s")} | {"centuries": "century"}
+_TELLING = {"%", *_MINUTES, "km", "mile", "metre", "kg", "tonne"} - {"year"}
+"""Units without which a number is another; an age has its "years" or not."""
 _MONEY = {"$", "€", "£", "¥", "yuan"}
 _TOKEN = re.compile(
     r"(?P<coin>US\$|[$€£¥])?\s?(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<th>st|nd|rd|th)?(?P<tail>bn|tn|mn|[kmb]|%|°C|°|km|kg|am|pm|a\.m|p\.m)?(?![^\W_])"
@@ -227,7 +229,7 @@ def same(said: Number, known: Number, units: frozenset[str]) -> bool:
         return abs(other / 100 - one) < 0.011
     elif (
         (said.unit and known.unit and said.unit != known.unit)
-        or (known.unit == "%" and not said.unit)
+        or (known.unit in _TELLING and not said.unit)
         or (said.unit and not known.unit and said.unit not in units and _matters(said.unit, units))
     ):
         return False

@@ -1,0 +1,193 @@
+"""Language models by name: ``ollama:llama3.2``, ``openai:gpt-5``, ``openai:any@http://host:1234/v1``."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import re
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit, urlunsplit
+
+from qabot.domain import QabotError
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+OLLAMA = "http://127.0.0.1:11434"
+BUDGET = 3000
+"""Tokens of article text in a prompt, where the model's window allows."""
+LONGEST_ANSWER = 700
+"""Tokens of the longest answer asked for."""
+OTHER_KEY = "OPENAI_COMPATIBLE_API_KEY"
+"""Where the key of a server that is not the provider's own stands, if it needs one."""
+_EXTRAS = {
+    "ollama": "langchain_ollama",
+    "openai": "langchain_openai",
+    "anthropic": "langchain_anthropic",
+}
+_KEYS = {"openai": "OPENAI_API_KEY", "anthropic": "ANTHROPIC_API_KEY"}
+_NAME = re.compile(r"(?P<provider>[a-z_]+):(?P<model>[^\s@][^\s]*?)(?:@(?P<url>https?://\S+))?")
+_KNOWN = "ollama:NAME, openai:NAME, anthropic:NAME, or openai:NAME@http://HOST:PORT/v1"
+
+
+@dataclass(frozen=True, slots=True)
+class ModelName:
+    """Which model, of which provider, at which server."""
+
+    provider: str
+    model: str
+    url: str = ""
+
+    def __str__(self) -> str:
+        """For the user; a password in the address is left out."""
+        return f"{self.provider}:{self.model}" + (
+            f"@{without_password(self.url)}" if self.url else ""
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """A chat model that answers, and what it can take."""
+
+    model: BaseChatModel
+    name: str
+    """For the user."""
+    budget: int = BUDGET
+    """Tokens of article text in a prompt."""
+    patience: float = 300.0
+    """Seconds to wait for the first word; a fifth of it between words."""
+    whole: bool = False
+    """Whether the model says why it ends: if it does not say so, the reply was cut off."""
+
+
+def parse_model(text: str) -> ModelName:
+    """Read the name of a model. Raises ``QabotError``."""
+    match = _NAME.fullmatch(text.strip())
+    if match is None or match["provider"] not in _EXTRAS:
+        # The text may hold a password: only what stands before an address is repeated.
+        said = re.split(r"@|://", text.strip())[0][:60]
+        raise QabotError(f"There is no model called {said!r}.", f"Models are named {_KNOWN}.")
+    return ModelName(match["provider"], match["model"], match["url"] or "")
+
+
+def open_writer(text: str, *, base_url: str = "", patience: float = 300.0) -> Writer:
+    """Make the model of a name ready. No server is asked yet, but for an Ollama window.
+
+    Keys come from the environment alone (``OPENAI_API_KEY``, ``ANTHROPIC_API_KEY``); other servers
+    get ``OPENAI_COMPATIBLE_API_KEY``, never those.
+    Raises ``QabotError``: unknown name, missing extra, missing key.
+    """
+    name = parse_model(text)
+    url = name.url or base_url
+    name = ModelName(name.provider, name.model, url)
+    if importlib.util.find_spec(_EXTRAS[name.provider]) is None:
+        raise QabotError(
+            f"{name} needs what is not installed.", f'Run `pip install "qabot[{name.provider}]"`.'
+        )
+    options: dict[str, Any] = {"temperature": 0}
+    window = 0
+    if name.provider == "ollama":
+        url = url or _ollama_url()
+        window = _ollama_window(url, name.model)
+        fits = min(window or 8192, 8192)
+        # Without num_ctx Ollama cuts the prompt to a few thousand tokens and says nothing.
+        options |= {"base_url": url, "num_ctx": fits, "num_predict": LONGEST_ANSWER}
+        options["client_kwargs"] = {"timeout": patience, "trust_env": False}
+        window = fits
+    else:
+        options |= {"max_retries": 0, "timeout": patience, "max_tokens": LONGEST_ANSWER}
+        key = os.environ.get(_KEYS[name.provider], "")
+        if url:
+            options["base_url"] = url
+            key = key if _trusted(url, name.provider) else os.environ.get(OTHER_KEY, "none")
+        elif not key:
+            raise QabotError(f"{name} needs a key.", f"Set {_KEYS[name.provider]}.")
+        options["api_key"] = key
+        if name.provider == "openai":
+            options["stream_usage"] = True
+    from langchain.chat_models import init_chat_model
+
+    try:
+        model = init_chat_model(name.model, model_provider=name.provider, **options)
+    except Exception as error:  # noqa: BLE001 - each provider's own kinds
+        from qabot.writing.failures import explained
+
+        raise explained(error, str(name)) from None
+    profile = getattr(model, "profile", None) or {}
+    window = window or int(profile.get("max_input_tokens") or 0)
+    return Writer(model, str(name), _budget(window), patience, whole=True)
+
+
+def _budget(window: int) -> int:
+    """Tokens of article text for a window of so many; 0 is unknown."""
+    from qabot.writing.prompt import OVERHEAD
+
+    return max(300, min(BUDGET, window - LONGEST_ANSWER - OVERHEAD)) if window else BUDGET
+
+
+def _trusted(url: str, provider: str) -> bool:
+    """Whether the provider's own key may be sent there: to nobody else."""
+    host = urlsplit(url).hostname or ""
+    return host == f"{provider}.com" or host.endswith(f".{provider}.com")
+
+
+def _ollama_url() -> str:
+    host = os.environ.get("OLLAMA_HOST", "").strip()
+    if not host:
+        return OLLAMA
+    url = host if "://" in host else f"http://{host}"
+    parts = urlsplit(url)
+    name = "127.0.0.1" if parts.hostname in (None, "0.0.0.0") else parts.hostname
+    return f"{parts.scheme}://{name}:{parts.port or 11434}"
+
+
+def _ask_json(url: str, body: dict[str, Any] | None = None, timeout: float = 2.0) -> Any:
+    data = None if body is None else json.dumps(body).encode()
+    request = urllib.request.Request(url, data, {"Content-Type": "application/json"})
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    with opener.open(request, timeout=timeout) as reply:
+        return json.loads(reply.read(4_000_000))
+
+
+def _ollama_window(url: str, model: str) -> int:
+    """Tokens that an Ollama model takes at most; 0 if it does not say."""
+    try:
+        said = _ask_json(f"{url.rstrip('/')}/api/show", {"model": model})
+        info = said.get("model_info", {}) if isinstance(said, dict) else {}
+        return max((int(v) for k, v in info.items() if k.endswith(".context_length")), default=0)
+    except (OSError, ValueError, TypeError, AttributeError):
+        return 0  # the first question says what is wrong with the server
+
+
+def reachable_models(base_url: str = "") -> list[str]:
+    """Names of the models that can be used now: Ollama's own list. Empty without a server.
+
+    Raises ``QabotError`` if something else answers at its address.
+    """
+    url = base_url or _ollama_url()
+    try:
+        said = _ask_json(f"{url.rstrip('/')}/api/tags")
+        names = [str(one["name"]) for one in said["models"]]
+    except urllib.error.HTTPError as error:
+        raise QabotError(
+            f"{without_password(url)} answers {error.code}.", "Is it Ollama?"
+        ) from None
+    except (KeyError, TypeError, ValueError):
+        raise QabotError(f"{without_password(url)} gives no list.", "Is it Ollama?") from None
+    except OSError:
+        return []
+    return [f"ollama:{name.removesuffix(':latest')}" for name in names]
+
+
+def without_password(url: str) -> str:
+    """An address without user and password, and without what may be a key."""
+    parts = urlsplit(url)
+    try:
+        host = (parts.hostname or "") + (f":{parts.port}" if parts.port else "")
+    except ValueError:
+        host = parts.hostname or ""
+    return urlunsplit((parts.scheme, host, parts.path, "", ""))

@@ -1,0 +1,76 @@
+"""Cutting a stream into sentences as they are completed, each with the numbers it cites."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from qabot.text import sentences
+
+_THINKING = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL | re.IGNORECASE)
+_THINK_BEGIN = re.compile(r"^\s*<(?:t(?:h(?:i(?:n(?:k(?:i(?:n(?:g)?)?)?)?)?)?)?)?$", re.IGNORECASE)
+CITES = re.compile(r"\[\s*((?:\d{1,4}\s*[,;]?\s*(?:[\u2013-]\s*\d{1,4}\s*[,;]?\s*)?)+)\]")
+_LATE = re.compile(r"([.!?\u3002]+[\"'\u201d\u2019)]*)((?:\s*\[[\d\s,;\u2013-]+\])+)")
+_MOST_RANGE = 12
+
+
+@dataclass
+class Cutter:
+    """Takes text as it comes; gives complete sentences, citations before the full stop."""
+
+    raw: str = ""
+    done: int = 0
+    """Sentences given already."""
+    _lines: list[str] = field(default_factory=list)
+
+    def add(self, text: str) -> list[str]:
+        """Take a piece; the sentences that it completes."""
+        self.raw += text
+        return self._cut(final=False)
+
+    def finish(self) -> list[str]:
+        """What is left at the end."""
+        return self._cut(final=True)
+
+    @property
+    def rest(self) -> str:
+        """The sentence that is being written."""
+        *_, last = self._pieces(final=True)[0][self.done :] or [""]
+        return last
+
+    def _cut(self, *, final: bool) -> list[str]:
+        pieces, open_ = self._pieces(final=final)
+        ready = pieces if final or not open_ else pieces[:-1]
+        if open_ and not final and pieces and " " not in pieces[-1]:
+            ready = pieces[:-2]  # whether a sentence ends, its next word decides: wait for that
+        new = ready[self.done :]
+        self.done = max(self.done, len(ready))
+        return new
+
+    def _pieces(self, *, final: bool) -> tuple[list[str], bool]:
+        """All sentences so far, and whether the last one may go on."""
+        if _THINK_BEGIN.match(self.raw) and not final:
+            return [], False
+        text = _THINKING.sub("", self.raw)
+        text = _LATE.sub(lambda m: f"{m[2]}{m[1]}", text)
+        found: list[str] = []
+        lines = text.split("\n")
+        for line in lines:
+            found += [line[span.start : span.end] for span in sentences(line)]
+        # "… agreed. [" is the sentence before it going on.
+        while len(found) > 1 and re.match(r"^\[[\d\s,;\u2013-]*\]?$", found[-1]):
+            last = found.pop()
+            if final:
+                found[-1] += f" {last}" if "]" in last else ""
+        return found, bool(lines[-1].strip())
+
+
+def cited_ids(sentence: str) -> list[int]:
+    """The numbers that a sentence cites, each once, in order: ``[2, 5]``, ``[3-5]``."""
+    found: list[int] = []
+    for match in CITES.finditer(sentence):
+        for part in re.findall(r"\d+(?:\s*[\u2013-]\s*\d+)?", match[1]):
+            ends = [int(n) for n in re.split(r"\s*[\u2013-]\s*", part)]
+            last = min(ends[-1], ends[0] + _MOST_RANGE)
+            found += range(ends[0], last + 1)
+    return list(dict.fromkeys(found))
