@@ -56,6 +56,8 @@ COMMANDS: tuple[Command, ...] = (
         footer="threads",
     ),
     Command("rename", "Rename the thread", "Give this thread a title", argument="TITLE"),
+    Command("why", "Why this answer", "What was searched, found, and how it ranked"),
+    Command("widen", "Drop the filters", "Ask again without its dates and outlets"),
     Command(
         "export",
         "Export the thread",
@@ -74,6 +76,13 @@ COMMANDS: tuple[Command, ...] = (
         "Show or hide the source beside the chat",
         key="ctrl+b",
         footer="source",
+        slash=False,
+    ),
+    Command(
+        "edit",
+        "Write in your editor",
+        "Write the question in your own editor",
+        key="ctrl+g",
         slash=False,
     ),
     Command("theme", "Light or dark", "Switch between light and dark"),

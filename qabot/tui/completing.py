@@ -8,6 +8,7 @@ from itertools import islice
 
 from qabot.tui.commands import matching, parse
 
+WITH_PATHS = ("add", "export")
 _ENTRIES = 2000
 """Entries of a folder that are looked at: a folder may hold a million files."""
 
@@ -31,9 +32,9 @@ def command_choices(text: str) -> list[Choice]:
 
 
 def path_choices(text: str, limit: int = 8) -> list[Choice]:
-    """Paths that go on from ``/add PA``. Looks at the disk: call it when asked, not as typed."""
+    """Paths that go on from ``/add PA`` or ``/export PA``. Looks at the disk: call it when asked, not as typed."""
     command = parse(text)
-    if command is None or command[0] != "add" or "\n" in text:
+    if command is None or command[0] not in WITH_PATHS or "\n" in text:
         return []
     typed = command[1]
     folder, start = os.path.split(os.path.expanduser(typed))
@@ -47,4 +48,5 @@ def path_choices(text: str, limit: int = 8) -> list[Choice]:
     except OSError:
         return []
     head = typed[: len(typed) - len(start)] if start else typed
-    return [Choice(f"/add {head}{name}", f"{head}{name}", "") for name in names[:limit]]
+    before = f"/{command[0]} {head}"
+    return [Choice(f"{before}{name}", f"{head}{name}", "") for name in names[:limit]]

@@ -45,7 +45,7 @@ def _under_way(turn: Turn, ready: bool) -> str:
 
 
 def _answer_blocks(turn: Turn, answer: Answer) -> list[Content]:
-    blocks = [plain(_facts(turn, answer), "$text-muted")]
+    blocks = [_facts(turn, answer)]
     if answer.searched and answer.searched.strip() != answer.question.strip():
         blocks.append(plain(f"searched: {answer.searched}", "$text-muted italic"))
     blocks += [plain(f"! {notice}", "$warning") for notice in answer.notices]
@@ -65,16 +65,20 @@ def _answer_blocks(turn: Turn, answer: Answer) -> list[Content]:
     return blocks
 
 
-def _facts(turn: Turn, answer: Answer) -> str:
-    """``0.2 s · 3 sources · newest 12 May 2024 · only June 2023``."""
+def _facts(turn: Turn, answer: Answer) -> Content:
+    """``0.2 s · 3 sources · newest 12 May 2024 · only June 2023 ×``. A click drops a filter."""
     parts = [f"{turn.seconds:.1f} s"]
     if answer.answered:
         parts.append(_count(len({c.article for c in answer.citations}), "source"))
         days = [c.published for c in answer.citations if c.published]
         if days:
             parts.append(f"newest {max(days).day} {max(days):%b %Y}")
-    parts += [f"only {shorten(chip.label, 40)}" for chip in answer.chips]
-    return " · ".join(parts)
+    parts += [f"without {shorten(chip.label, 40)}" for chip in turn.without]
+    facts = [plain(part, "$text-muted") for part in parts]
+    for index, chip in enumerate(answer.chips):
+        drop = Style.from_meta({"@click": f"drop_chip({index})"})
+        facts.append(plain(f"only {shorten(chip.label, 40)} ×", drop))
+    return join(facts, " · ")
 
 
 def _statement(statement: Statement, *, quoting: bool) -> Content:

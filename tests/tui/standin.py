@@ -27,9 +27,12 @@ from qabot.domain import (
     Failed,
     Failure,
     Found,
+    Hit,
+    Passage,
     Progress,
     ProgressCallback,
     QabotError,
+    Ranking,
     Report,
     Searching,
     Span,
@@ -228,9 +231,19 @@ class Standin:
         found.sort(key=lambda hit: -hit[0])
         good = [hit for hit in found if hit[0] >= 2][:3]
         yield Found(len(found), len(self.known))
+        hits = tuple(
+            Hit(
+                Passage(n, a.number, span.start, span.end), a, Ranking(score / 10, score, None, 0.5)
+            )
+            for n, (score, a, span) in enumerate(found[:6], 1)
+        )
+        chips = (Chip("date", "May 2024", "in May"), Chip("source", "Courier", "the Courier"))
+        chips = tuple(c for c in chips if c.words in question and c not in without)
         cited = tuple(_cite(n, hit) for n, hit in enumerate(good or found[:2], 1))
         if not good:
-            yield Answered(Answer(question, question, nearest=cited, timings={"total": 0.14}))
+            yield Answered(
+                Answer(question, question, nearest=cited, timings={"total": 0.14}, hits=hits)
+            )
             return
         statements = []
         for citation in cited:
@@ -246,7 +259,9 @@ class Standin:
                 tuple(statements),
                 cited,
                 True,
+                chips=chips,
                 confidence=0.9,
+                hits=hits,
                 timings={"total": 0.2},
             )
         )

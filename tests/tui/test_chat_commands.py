@@ -111,7 +111,7 @@ async def test_an_unknown_command_is_said_and_a_path_is_not_one() -> None:
 
 async def test_the_palette_lists_what_the_registry_holds() -> None:
     app = chat_app(Standin())
-    async with app.run_test(size=(100, 40)) as pilot:
+    async with app.run_test(size=(100, 70)) as pilot:
         await ready(pilot)
         await pilot.press("ctrl+p")
         await wait_until(pilot, lambda: "Remove an article" in screen_text(app))
@@ -120,7 +120,7 @@ async def test_the_palette_lists_what_the_registry_holds() -> None:
 
 async def test_the_palette_opens_articles_and_puts_add_into_the_prompt() -> None:
     app = chat_app(Standin())
-    async with app.run_test(size=(100, 40)) as pilot:
+    async with app.run_test(size=(100, 70)) as pilot:
         await ready(pilot)
         for typed, holds in (
             ("articles", lambda: isinstance(app.screen, ArticlesScreen)),

@@ -13,6 +13,7 @@ from driving import ask, chat_app, command, ready, screen_text, type_text, wait_
 from standin import STRIKE, TALKS, Standin
 from textual.pilot import Pilot
 
+from qabot.tui.widgets.finder import Finder
 from qabot.tui.widgets.thread_list import ThreadList
 
 Scene = Callable[[Pilot[Any], Standin], Awaitable[None]]
@@ -85,6 +86,31 @@ async def threads(pilot: Pilot[Any], library: Standin) -> None:
     await wait_until(pilot, lambda: len(pilot.app.screen.query_one(ThreadList).rows) == 2)
 
 
+async def why(pilot: Pilot[Any], library: Standin) -> None:
+    await ask(pilot, SHIPS)
+    await pilot.press("tab", "w")
+    await wait_until(pilot, lambda: "6 passages in" in screen_text(pilot.app))
+
+
+async def finding(pilot: Pilot[Any], library: Standin) -> None:
+    """An article on the whole screen, words looked for in it."""
+    await source(pilot, library)
+    await pilot.press("enter", "slash")
+    await wait_until(pilot, lambda: isinstance(pilot.app.focused, Finder))
+    pilot.app.focused.cursor_blink = False
+    await type_text(pilot, "the port")
+    await wait_until(pilot, lambda: "of 2" in screen_text(pilot.app))
+
+
+async def filtered(pilot: Pilot[Any], library: Standin) -> None:
+    """Filters that were read out of a question; then one dropped, in a popup's shade."""
+    await ask(pilot, "what did the Courier say in May about talks of the authority?")
+    await pilot.press("tab", "x")
+    turns = pilot.app.chat.asking.conversation.turns
+    await wait_until(pilot, lambda: len(turns) == 2 and turns[1].finished)
+    await type_text(pilot, "/re")
+
+
 async def hostile(pilot: Pilot[Any], library: Standin) -> None:
     text = f"The authority {NASTY} said ships were waiting.\n\n{NASTY} is all there is."
     library.known[:] = [replace(STRIKE, title=NASTY, source=NASTY, text=text), TALKS]
@@ -101,6 +127,11 @@ CASES = [
     (removing, (80, 24), "qabot-dark"),
     (help_shown, (120, 36), "qabot-dark"),
     (palette, (80, 24), "qabot-dark"),
+    (why, (120, 36), "qabot-dark"),
+    (why, (60, 20), "qabot-dark"),
+    (finding, (120, 36), "qabot-dark"),
+    (finding, (80, 24), "NO_COLOR"),
+    (filtered, (80, 36), "qabot-dark"),
     (threads, (120, 36), "qabot-dark"),
     (threads, (60, 20), "qabot-light"),
     (hostile, (120, 36), "qabot-dark"),

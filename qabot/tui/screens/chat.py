@@ -183,6 +183,19 @@ class ChatScreen(ChatPanes):
     def step_source(self, message: SourcePane.Step) -> None:
         self.sourcing.step(message.by)
 
+    @on(SourcePane.Full)
+    def full_source(self) -> None:
+        self.sourcing.full()
+
+    @on(TurnView.Widened)
+    async def widened(self, message: TurnView.Widened) -> None:
+        self.prompt.focus()
+        await self.ask(message.turn.question, (*message.turn.without, *message.chips))
+
+    @on(TurnView.Why)
+    def why(self, message: TurnView.Why) -> None:
+        self.commands.show_why(message.turn)
+
     @on(SourcePane.Original)
     def open_original(self, message: SourcePane.Original) -> None:
         self.qabot.open_address(message.url)

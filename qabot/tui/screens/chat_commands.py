@@ -6,12 +6,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qabot.domain import Hit, QabotError
 from qabot.tui.commands import BY_NAME
+from qabot.tui.conversation import Turn
 from qabot.tui.exporting import exported, write_export
 from qabot.tui.pasted import Offer, is_url, split_words
 from qabot.tui.protocol import Copyable, Helpable, LibraryLike
 from qabot.tui.safe import first_words, shorten
 from qabot.tui.screens.thread_commands import ThreadCommands
+from qabot.tui.widgets.prompt import PASTE_LIMIT
+from qabot.tui.widgets.turn_view import TurnView
 
 if TYPE_CHECKING:
     from qabot.tui.screens.chat import ChatScreen
@@ -143,6 +147,33 @@ class ChatCommands(ThreadCommands):
         else:
             self._chat.notify("There is nothing to copy yet.")
 
+    def command_why(self, argument: str) -> None:
+        turns = self._chat.asking.conversation.turns
+        turn = next((turn for turn in reversed(turns) if turn.answer is not None), None)
+        if turn is None:
+            self._chat.notify("There is no answer yet: ask something first.")
+        else:
+            self.show_why(turn)
+
+    def show_why(self, turn: Turn) -> None:
+        """What was searched and found for an answer."""
+        from qabot.tui.screens.why import WhyScreen
+
+        def closed(hit: Hit | None) -> None:
+            if hit is not None:
+                self._chat.sourcing.open_hit(hit)
+
+        if turn.answer is not None:
+            self._chat.app.push_screen(WhyScreen(turn, turn.answer), closed)
+
+    def command_widen(self, argument: str) -> None:
+        turns = self._chat.asking.conversation.turns
+        turn = next((turn for turn in reversed(turns) if turn.answer is not None), None)
+        if turn is None or turn.answer is None or not turn.answer.chips:
+            self._chat.notify("The last answer was not limited to a date or an outlet.")
+        else:
+            self._chat.post_message(TurnView.Widened(turn, turn.answer.chips))
+
     def command_export(self, argument: str) -> None:
         conversation = self._chat.asking.conversation
         if not conversation.turns:
@@ -160,6 +191,24 @@ class ChatCommands(ThreadCommands):
 
     def command_source(self, argument: str) -> None:
         self._chat.sourcing.toggle()
+
+    def command_edit(self, argument: str) -> None:
+        from textual.app import SuspendNotSupported
+
+        from qabot.tui.editing import edit, editor
+
+        prompt = self._chat.prompt
+        try:
+            command = editor()
+            with self._chat.app.suspend():
+                text = edit(prompt.text, command)
+        except QabotError as error:
+            self._chat.notify(str(error), severity="warning")
+        except SuspendNotSupported:
+            self._chat.notify("This terminal cannot be lent to an editor.", severity="warning")
+        else:
+            prompt.focus()
+            prompt.put(text[:PASTE_LIMIT])
 
     def command_theme(self, argument: str) -> None:
         app = self._chat.app

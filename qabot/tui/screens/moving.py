@@ -49,6 +49,8 @@ class Moving:
         chat = self._chat
         if chat.completions.is_open:
             chat.completions.offer(())
+        elif chat.has_class("-full"):
+            chat.sourcing.full()
         elif chat.source.has_focus_within:
             chat.sourcing.leave(hide=True)
         elif chat.focused is not chat.prompt:

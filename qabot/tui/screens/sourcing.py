@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 from textual.widget import Widget
 
-from qabot.domain import Article, Citation, QabotError
+from qabot.domain import Article, Citation, Hit, QabotError
 from qabot.tui.conversation import Turn
 from qabot.tui.protocol import LibraryLike
 from qabot.tui.tasks import Trouble, trouble
@@ -60,6 +60,30 @@ class Sourcing:
         """Open a whole article, without a quote."""
         self._turn = None
         self._load(number, None)
+
+    def open_hit(self, hit: Hit) -> None:
+        """Open an article at a passage that was found."""
+        self._turn = None
+        a, passage = hit.article, hit.passage
+        self._load(
+            a.number,
+            Citation(
+                0,
+                passage.article,
+                a.title,
+                a.source,
+                a.published,
+                a.url,
+                a.path,
+                passage.start,
+                passage.end,
+                hit.text,
+            ),
+        )
+
+    def full(self) -> None:
+        """The article on the whole screen, or beside the chat again."""
+        self._chat.toggle_class("-full")
 
     def step(self, by: int) -> None:
         """The next or previous piece of evidence; from the last on to the first."""
@@ -120,6 +144,7 @@ class Sourcing:
     def leave(self, *, hide: bool) -> None:
         """Go back to where the source was opened from."""
         pane = self._chat.source
+        self._chat.remove_class("-full")
         self._chat.prompt.take_digit()
         if pane.has_focus_within:
             back = self._back if self._back is not None and self._back.is_attached else None

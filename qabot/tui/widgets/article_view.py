@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import ClassVar
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.events import Resize
 from textual.geometry import Size
@@ -15,6 +17,7 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from qabot.domain import Span
+from qabot.tui.finding import find_all
 from qabot.tui.wrapping import Lines, shown, wrap
 
 
@@ -23,7 +26,12 @@ class ArticleView(ScrollView, can_focus=True):
 
     HELP = "The article. The quoted words are marked; other passages that are cited, faintly."
     BINDING_GROUP_TITLE = "Source"
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"article--quote", "article--cited"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "article--quote",
+        "article--cited",
+        "article--found",
+        "article--at",
+    }
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "scroll_up", "Up", show=False),
         Binding("down,j", "scroll_down", "Down", show=False),
@@ -38,6 +46,8 @@ class ArticleView(ScrollView, can_focus=True):
         self._text = ""
         self._quote: Span | None = None
         self._others: tuple[Span, ...] = ()
+        self._found: Sequence[Span] = ()
+        self._at = -1
         self._lines = Lines()
         self._width = 0
         self._show_quote = False
@@ -55,9 +65,40 @@ class ArticleView(ScrollView, can_focus=True):
         changed = text != self._text
         self._text, self._quote, self._others = text, quote, tuple(others)
         if changed:
+            self._found, self._at = (), -1
             self._wrap()
         self._show_quote = True
         self._scroll_to_quote()
+        self.refresh()
+
+    @property
+    def found(self) -> Sequence[Span]:
+        return self._found
+
+    def find(self, words: str) -> int:
+        """Mark the words and go to the first at or below what is shown. Returns how many."""
+        self._found = find_all(self._text, words)
+        top = self.scroll_offset.y
+        offset = self._lines.starts[top] if top < len(self._lines) else 0
+        after = (i for i, span in enumerate(self._found) if span.start >= offset)
+        self._at = next(after, 0) if self._found else -1
+        self._to_found()
+        return len(self._found)
+
+    def find_next(self, by: int) -> int:
+        """Go on to the next (1) or previous (-1) found words. Returns which, from 1."""
+        if self._found:
+            self._at = (self._at + by) % len(self._found)
+            self._to_found()
+        return self._at + 1
+
+    def _to_found(self) -> None:
+        height = self.scrollable_content_region.height
+        if self._at >= 0 and height and len(self._lines):
+            line = self._lines.at(self._found[self._at].start)
+            top = self.scroll_offset.y
+            if not top <= line < top + height:
+                self.scroll_to(y=max(0, line - height // 3), animate=False)
         self.refresh()
 
     def quote_lines(self) -> range:
@@ -113,6 +154,7 @@ class ArticleView(ScrollView, can_focus=True):
         marks = [(span, cited) for span in self._others]
         if self._quote is not None:
             marks.append((self._quote, quote))
+        marks += self._found_on(start, end)
         selected = self._selected(row)
         if selected is not None:
             marks.append((selected, self.screen.get_component_rich_style("screen--selection")))
@@ -129,6 +171,19 @@ class ArticleView(ScrollView, can_focus=True):
             segments.append(Segment(shown(self._text[a:b]), style))
         strip = Strip(segments).apply_offsets(0, row)
         return strip.crop_extend(0, width, base)
+
+    def _found_on(self, start: int, end: int) -> list[tuple[Span, Style]]:
+        """What was found on a line, of what may be thousands."""
+        if not self._found:
+            return []
+        first = bisect_right(self._found, start, key=lambda span: span.end)
+        marks = []
+        for index in range(first, len(self._found)):
+            if self._found[index].start >= end:
+                break
+            name = "article--at" if index == self._at else "article--found"
+            marks.append((self._found[index], self.get_component_rich_style(name)))
+        return marks
 
     # Selecting: x is a place on the screen line, y the screen line; what is copied is the
     # text itself, without the breaks that only the screen has.

@@ -130,7 +130,7 @@ class Prompt(TextArea):
         if action == "open_source":
             return not self.text and parameters[0] in self.sources
         if action == "complete":
-            return self._completions.is_open or self.text.startswith("/add ")
+            return self._completions.is_open or self.text.startswith(("/add ", "/export "))
         return True
 
     def on_key(self, event: Key) -> None:

@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
+from qabot.domain import Chip
 from qabot.tui.conversation import Turn
 from qabot.tui.copying import turn_text
 from qabot.tui.widgets.entry import Entry
@@ -37,6 +38,10 @@ class TurnView(Entry):
     BINDINGS: ClassVar[list[BindingType]] = [
         *_DIGITS,
         Binding("enter", "open_first", "Open the first source", show=False, id="turn.open"),
+        Binding("w", "why", "why", tooltip="What was searched and found", id="turn.why"),
+        Binding(
+            "x", "widen", "drop filters", tooltip="Ask again without its filters", id="turn.widen"
+        ),
         Binding(
             "Y",
             "copy(True)",
@@ -45,6 +50,20 @@ class TurnView(Entry):
             id="turn.cite",
         ),
     ]
+
+    class Widened(Message):
+        """The user drops filters of this turn: it is to be asked again without them."""
+
+        def __init__(self, turn: Turn, chips: tuple[Chip, ...]) -> None:
+            super().__init__()
+            self.turn, self.chips = turn, chips
+
+    class Why(Message):
+        """The user wants to know how this answer came about."""
+
+        def __init__(self, turn: Turn) -> None:
+            super().__init__()
+            self.turn = turn
 
     class OpenSource(Message):
         """The user opens a source of this turn."""
@@ -68,10 +87,27 @@ class TurnView(Entry):
             return self.turn.answer is not None and self.turn.answer.answered
         if action == "open_first":
             return bool(self.turn.evidence)
+        if action == "why":
+            return self.turn.answer is not None
+        if action == "widen":
+            return bool(self.turn.answer and self.turn.answer.chips)
         return True
 
     def action_open_source(self, number: int) -> None:
         self.post_message(self.OpenSource(self.turn, number))
+
+    def action_why(self) -> None:
+        self.post_message(self.Why(self.turn))
+
+    def action_widen(self) -> None:
+        """Drop all filters."""
+        if self.turn.answer is not None:
+            self.post_message(self.Widened(self.turn, self.turn.answer.chips))
+
+    def action_drop_chip(self, index: int) -> None:
+        """Drop one filter, by a click on it."""
+        if self.turn.answer is not None:
+            self.post_message(self.Widened(self.turn, self.turn.answer.chips[index : index + 1]))
 
     def action_open_first(self) -> None:
         self.action_open_source(self.turn.evidence[0].number)
