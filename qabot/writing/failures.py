@@ -8,6 +8,9 @@ from typing import Any
 
 from qabot.domain import QabotError
 
+OTHER_KEY = "OPENAI_COMPATIBLE_API_KEY"
+"""Where the key of a server that is not the provider's own stands, if it needs one."""
+
 _KEYS = re.compile(
     r"\b(?:sk|pk|key|xai|gsk|hf|or)[-_][\w-]{6,}(?:\*+[\w-]*)?|\bBearer\s+\S+|(?<=api[_-]key=)\S+"
     r"|(?<=://)[^/\s@]+@",
@@ -58,7 +61,9 @@ def explained(error: BaseException, name: str) -> QabotError:
         "Is it running? `ollama serve` starts it." if provider == "ollama" else "Is it running?"
     )
     if status in (401, 403) or "Authentication" in kind or "PermissionDenied" in kind:
-        return QabotError(f"{name} does not accept the key.", f"Check {provider.upper()}_API_KEY.")
+        other = "@" in name or provider == "ollama"
+        key = OTHER_KEY if other else f"{provider.upper()}_API_KEY"
+        return QabotError(f"{name} does not accept the key.", f"Check {key}.")
     if status == 404 or "NotFound" in kind:
         pull = f"`ollama pull {name.partition(':')[2].partition('@')[0]}` fetches it."
         return QabotError(
@@ -78,8 +83,10 @@ def explained(error: BaseException, name: str) -> QabotError:
         return QabotError(f"{name} failed (status {status}).", "Ask again later.")
     if re.search(r"Connect|Network", kind):
         return QabotError(f"The server of {name} cannot be reached.", server)
-    said = redacted(" ".join(str(error).split()))[:_LONGEST] or type(error).__name__
-    return QabotError(f"{name} failed: {said}", "Ask again, or choose another model.")
+    if re.search(r"JSON|Decode|Validation|Protocol", kind) or "No generation chunks" in str(error):
+        return QabotError(f"The server of {name} sends what is no reply.", "Is its address right?")
+    said = redacted(" ".join(str(error).split()))[:_LONGEST].rstrip(".") or type(error).__name__
+    return QabotError(f"{name} failed: {said}.", "Ask again, or choose another model.")
 
 
 def _chain(error: BaseException | None) -> list[BaseException]:

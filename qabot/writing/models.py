@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit, urlunsplit
 
 from qabot.domain import QabotError
+from qabot.writing.failures import OTHER_KEY, explained
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -22,8 +23,6 @@ BUDGET = 3000
 """Tokens of article text in a prompt, where the model's window allows."""
 LONGEST_ANSWER = 700
 """Tokens of the longest answer asked for."""
-OTHER_KEY = "OPENAI_COMPATIBLE_API_KEY"
-"""Where the key of a server that is not the provider's own stands, if it needs one."""
 _EXTRAS = {
     "ollama": "langchain_ollama",
     "openai": "langchain_openai",
@@ -114,8 +113,6 @@ def open_writer(text: str, *, base_url: str = "", patience: float = 300.0) -> Wr
     try:
         model = init_chat_model(name.model, model_provider=name.provider, **options)
     except Exception as error:  # noqa: BLE001 - each provider's own kinds
-        from qabot.writing.failures import explained
-
         raise explained(error, str(name)) from None
     profile = getattr(model, "profile", None) or {}
     window = window or int(profile.get("max_input_tokens") or 0)
