@@ -81,6 +81,8 @@ def test_a_folder_that_cannot_be_watched(tmp_path: Path, monkeypatch: pytest.Mon
         raise OSError("OS file watch limit reached.")
 
     monkeypatch.setattr(watchfiles, "watch", refused)
-    with closing(Library(tmp_path, Settings())) as library:
-        with pytest.raises(QabotError, match="cannot be watched: OS file watch limit"):
-            library.watch(lambda report: None, Cancel())
+    with (
+        closing(Library(tmp_path, Settings())) as library,
+        pytest.raises(QabotError, match="cannot be watched: OS file watch limit"),
+    ):
+        library.watch(lambda report: None, Cancel())
