@@ -60,7 +60,9 @@ class Settings(BaseSettings):
     the folder of that file."""
     embedder: str = "minilm"
     theme: str = ""
-    """Theme of the chat; empty: chosen from what the terminal can show."""
+    """Theme of the chat; empty: the one chosen last, else what the terminal can show."""
+    keys: dict[str, str] = Field(default_factory=dict)
+    """Keys of the chat by action, for example ``new = "ctrl+t"``. F1 shows keys and actions."""
     tracing: bool = False
     """Whether LangChain may send traces to a service named by LANGSMITH_* variables."""
     model: str = ""

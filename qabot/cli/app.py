@@ -67,14 +67,28 @@ def chat(
     corpus: Corpus = None,
     theme: Annotated[str | None, typer.Option(help="Theme of the chat.")] = None,
     resume: Resume = False,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="Line by line: for screen readers and pipes.")
+    ] = False,
 ) -> None:
     """Ask and read in the terminal. This is what `qabot` alone does."""
+    if plain:
+        from qabot.cli.plain import run_plain
+        from qabot.cli.working import catch_up
+
+        with _opened(corpus) as library:
+            catch_up(library)
+            raise typer.Exit(run_plain(library, resume=resume))
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise QabotError("The chat needs a terminal.", 'Use `qabot ask "…"` in scripts.')
+        raise QabotError(
+            "The chat needs a terminal.", 'Use `qabot ask "…"` or `qabot chat --plain` in scripts.'
+        )
     from qabot.tui import run
 
-    code = run(lambda: _library(corpus), theme=theme or _theme(), resume=resume)
-    raise typer.Exit(code)
+    looks = _looks()
+    if theme:
+        looks["theme"] = theme
+    raise typer.Exit(run(lambda: _library(corpus), resume=resume, **looks))
 
 
 @app.command()
@@ -257,16 +271,18 @@ def search(
         raise typer.Exit(search_once(library, " ".join(words), limit, as_json=as_json))
 
 
-def _theme() -> str:
-    """The theme of the settings; they are read before the first paint only if there are any."""
+def _looks() -> dict[str, Any]:
+    """Theme and keys of the settings; read before the first paint only if there are any."""
     import platformdirs
 
     files = (platformdirs.user_config_path("qabot") / "qabot.toml", Path("qabot.toml"))
-    if "QABOT_THEME" not in os.environ and not any(file.exists() for file in files):
-        return ""
+    given = "QABOT_THEME" in os.environ or "QABOT_KEYS" in os.environ
+    if not given and not any(file.exists() for file in files):
+        return {}
     from qabot.settings import load_settings
 
-    return load_settings().theme
+    settings = load_settings()
+    return {"theme": settings.theme, "keys": settings.keys}
 
 
 def _library(corpus: Path | None, *, anew: bool = False) -> Any:

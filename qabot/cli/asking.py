@@ -30,12 +30,13 @@ def ask_once(library: Library, question: str, *, as_json: bool) -> int:
             if as_json:
                 say_json(answer_json(event.answer))
             else:
-                _print(event.answer)
+                print_answer(event.answer)
             return _OK if event.answer.answered else _NOTHING
     return _ERROR
 
 
-def _print(answer: Answer) -> None:
+def print_answer(answer: Answer) -> None:
+    """The answer as text: statements with their numbers, then the sources."""
     if answer.searched != answer.question:
         say(f"searched: {answer.searched}")
     for chip in answer.chips:

@@ -1,0 +1,198 @@
+"""`qabot chat --plain`: the chat line by line, for screen readers, dumb terminals and pipes.
+
+Nothing is drawn, moved or redrawn: each answer is text that follows its question.
+"""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from qabot.cli.asking import print_answer
+from qabot.cli.output import say, say_error
+from qabot.domain import (
+    Answer,
+    Answered,
+    Cancel,
+    Cancelled,
+    Citation,
+    Failed,
+    QabotError,
+    outlet_and_day,
+    summary,
+)
+from qabot.exporting import Exchange, Exported, file_name, thread_markdown
+from qabot.library import Library
+
+_OK, _ERROR, _NOTHING = 0, 1, 3
+_AROUND = 400
+"""Characters of the article before and after a quote that is read."""
+HELP = """\
+A question is answered. A number reads that source of the last answer.
+/add PATH adds files.  /new begins a new thread.  /threads WORDS lists saved ones.
+/open NUMBER goes on with one.  /export FILE writes this one.  /quit leaves."""
+
+
+class PlainChat:
+    """One conversation of lines in and lines out."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._thread: int | None = None
+        self._title = ""
+        self._exchanges: list[Exchange] = []
+        self.code = _OK
+        """The exit code: that of the last question."""
+
+    def resume(self, thread: int | None = None) -> None:
+        """Go on with a saved thread; without a number with the last one."""
+        rows = [row for row in self._library.threads.rows() if thread in (None, row.id)]
+        if not rows:
+            say("There is no such thread.", sys.stderr)
+            return
+        self._thread, self._title = rows[0].id, rows[0].title
+        turns = self._library.threads.turns(rows[0].id)
+        self._exchanges = [Exchange(t.question, t.answer, t.failure, t.asked) for t in turns]
+        say(f"Going on with: {self._title}", sys.stderr)
+
+    def run(self, lines: Iterator[str]) -> int:
+        """Take lines until they end or /quit; the exit code of the last question."""
+        for line in lines:
+            text = line.strip()
+            if text in ("/quit", "/exit"):
+                break
+            try:
+                self._take(text)
+            except QabotError as error:
+                say_error(error.message, error.remedy)
+                self.code = _ERROR
+            sys.stdout.flush()
+        return self.code
+
+    def _take(self, text: str) -> None:
+        command, _, rest = text.partition(" ")
+        rest = rest.strip()
+        if not text:
+            return
+        if text.isdecimal():
+            self._read(int(text))
+        elif command == "/add":
+            report = self._library.add([str(Path(p).expanduser()) for p in shlex.split(rest)])
+            say(summary(report))
+            for failure in report.failures:
+                say_error(str(failure), failure.remedy)
+        elif command == "/new":
+            self._thread, self._title, self._exchanges = None, "", []
+            say("A new thread.")
+        elif command == "/threads":
+            for row in self._library.threads.rows(rest):
+                say(f"{row.id}  {row.title} ({row.turns})")
+        elif command == "/open" and rest.isdecimal():
+            self.resume(int(rest))
+        elif command == "/export":
+            self._export(rest)
+        elif command.startswith("/") and command[1:].isalpha():
+            say(HELP)
+        else:
+            self._ask(text)
+
+    def _ask(self, question: str) -> None:
+        threads = self._library.threads
+        self._thread, turn = threads.begin(self._thread, question)
+        self._title = self._title or question
+        history = [one.answer for one in self._exchanges if one.answer is not None]
+        cancel = Cancel()
+        try:
+            for event in self._library.ask(question, cancel=cancel, history=history):
+                if isinstance(event, Failed):
+                    threads.fail(turn, event.message, event.remedy)
+                    self._exchanges.append(Exchange(question, None, event.message))
+                    say_error(event.message, event.remedy)
+                    self.code = _ERROR
+                elif isinstance(event, Answered):
+                    seconds = sum(event.answer.timings.values())
+                    threads.finish(turn, event.answer, seconds)
+                    self._exchanges.append(Exchange(question, event.answer))
+                    print_answer(event.answer)
+                    self.code = _OK if event.answer.answered else _NOTHING
+        except (KeyboardInterrupt, Cancelled):
+            cancel.set()
+            threads.drop(turn)
+            say("Stopped.", sys.stderr)
+
+    def _last(self) -> Answer | None:
+        answers = (one.answer for one in reversed(self._exchanges) if one.answer is not None)
+        return next(answers, None)
+
+    def _read(self, number: int) -> None:
+        """The words around a quote, the quote itself between arrows."""
+        answer = self._last()
+        evidence: tuple[Citation, ...] = answer.evidence if answer else ()
+        citation = next((c for c in evidence if c.number == number), None)
+        if citation is None:
+            say(f"The last answer has no source {number}.", sys.stderr)
+            return
+        say(citation.title)
+        say(outlet_and_day(citation.source, citation.published))
+        if citation.url:
+            say(citation.url)
+        say()
+        say(self._around(citation))
+
+    def _around(self, citation: Citation) -> str:
+        quoted = f">>> {citation.quote} <<<"
+        try:
+            text = self._library.cited(citation).text
+        except QabotError:
+            return f"{quoted}\n(The article is no longer among your articles.)"
+        at = citation.start
+        if text[at : citation.end] != citation.quote:
+            at = text.find(citation.quote)
+        if at < 0:
+            return f"{quoted}\n(The article has changed since.)"
+        end = at + len(citation.quote)
+        before = text[max(0, at - _AROUND) : at]
+        after = text[end : end + _AROUND]
+        return f"{'…' if at > _AROUND else ''}{before}{quoted}{after}"
+
+    def _export(self, name: str) -> None:
+        if not self._exchanges:
+            say("There is no thread yet: ask something first.", sys.stderr)
+            return
+        path = Path(name or file_name(self._title, ".md")).expanduser()
+        thread = Exported(self._title, tuple(self._exchanges))
+        try:
+            with path.open("x", encoding="utf-8", errors="replace") as file:
+                file.write(thread_markdown(thread))
+        except OSError as error:
+            raise QabotError(
+                f"{path}: {(error.strerror or str(error)).lower()}.", "Give another name."
+            ) from error
+        say(f"Written: {path}")
+
+
+def run_plain(library: Library, *, resume: bool) -> int:
+    """Chat by lines of standard input; the exit code of the last question."""
+    chat = PlainChat(library)
+    count = library.counts().articles
+    say(f"{count:,} articles in {library.folder}. /help tells what there is.", sys.stderr)
+    if resume:
+        chat.resume()
+    return chat.run(_lines())
+
+
+def _lines() -> Iterator[str]:
+    """Lines of standard input, with a prompt where somebody types them."""
+    if not sys.stdin.isatty():
+        yield from sys.stdin
+        return
+    while True:
+        try:
+            yield input("> ")
+        except (EOFError, KeyboardInterrupt):
+            sys.stdout.write("\n")
+            return
+        except UnicodeDecodeError:
+            say("That line is no text in the encoding of this terminal.", sys.stderr)
