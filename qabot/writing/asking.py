@@ -39,6 +39,8 @@ __all__ = ["Writer", "write_events"]
 
 _MOST = 12
 """Statements of the longest answer."""
+_REPEATS = 3
+"""Sentences said again after which a model goes round in circles."""
 
 
 @dataclass
@@ -47,6 +49,7 @@ class _Draft:
 
     statements: list[Statement] = field(default_factory=list)
     refused: bool = False
+    repeated: int = 0
     notices: list[str] = field(default_factory=list)
 
     @property
@@ -114,7 +117,7 @@ def _written(
         for piece in stream(writer, messages, cancel, reply):
             for sentence in cutter.add(piece):
                 yield from _take(sentence, support, draft, live)
-            if len(draft.statements) >= _MOST:
+            if len(draft.statements) >= _MOST or draft.repeated >= _REPEATS:
                 reply.cut = True
                 break
             if new := live.grow(cutter.rest):
@@ -145,7 +148,9 @@ def _take(sentence: str, support: Support, draft: _Draft, live: Live) -> Iterato
         live.drop()
         return
     judged = support.judge(sentence)
-    if judged is None or len(draft.statements) >= _MOST:
+    said = {statement.text for statement in draft.statements}
+    if judged is None or judged.statement.text in said or len(draft.statements) >= _MOST:
+        draft.repeated += judged is not None
         live.drop()
         return
     statement = judged.statement
