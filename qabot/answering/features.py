@@ -12,6 +12,7 @@ import numpy as np
 
 from qabot.answering.candidates import Sentence, spans_of
 from qabot.answering.kinds import Kind, asked, found, names
+from qabot.answering.votes import Voter, votes
 from qabot.domain import Span
 from qabot.retrieval.interaction import max_similarity
 from qabot.retrieval.search import INTERACTION_WEIGHT, Query
@@ -34,6 +35,7 @@ NAMES = (
     "kind_number",
     "kind_person",
     "kind_place",
+    "kind_country",
     "kind_name",
     "kind_reason",
     "kind_speech",
@@ -50,8 +52,14 @@ NAMES = (
     "question_mark",
     "pronoun",
     "all_known",
+    "full_name",
+    "vote",
+    "vote_first",
 )
 """Names of the features, in their order."""
+_VOTED = frozenset(
+    (Kind.PERSON, Kind.PLACE, Kind.COUNTRY, Kind.STATE, Kind.NAME, Kind.NUMBER, Kind.TIME)
+)
 _PRONOUN = re.compile(
     r"^[\"'\u201c\u2018]*(?:he|she|it|they|this|that|these|those|his|her|their|its)\b",
     re.IGNORECASE,
@@ -99,7 +107,28 @@ def feature_rows(question: Asked, listed: Sequence[Sentence]) -> NDArray[np.floa
     rows = np.zeros((len(listed), len(NAMES)), dtype=np.float32)
     for row, sentence in zip(rows, listed, strict=True):
         row[:] = _features(question, sentence)
+    if len(listed):
+        rows[:, NAMES.index("vote")], rows[:, NAMES.index("vote_first")] = votes(
+            [_voters(question, sentence) for sentence in listed],
+            rows[:, NAMES.index("interaction_neighbour")],
+        )
     return rows
+
+
+def _voters(question: Asked, sentence: Sentence) -> Voter:
+    text = sentence.text
+    spans = found(question.kind, text) if question.kind in _VOTED else []
+    possible = [
+        tuple(w for w in stems(text[s.start : s.end]) if w not in question.known) for s in spans
+    ]
+    return Voter(frozenset(stems(text)), tuple(words for words in possible if words))
+
+
+def _full_name(question: Asked, text: str, fresh: Sequence[Span]) -> bool:
+    """Whether it has a name of two words or more, where a person is asked for."""
+    return question.kind is Kind.PERSON and any(
+        " " in text[span.start : span.end] for span in fresh
+    )
 
 
 def _features(question: Asked, sentence: Sentence) -> list[float]:
@@ -135,6 +164,7 @@ def _features(question: Asked, sentence: Sentence) -> list[float]:
         kind * (question.kind is Kind.NUMBER),
         kind * (question.kind is Kind.PERSON),
         kind * (question.kind is Kind.PLACE),
+        kind * (question.kind in (Kind.COUNTRY, Kind.STATE)),
         kind * (question.kind is Kind.NAME),
         kind * (question.kind is Kind.REASON),
         kind * (question.kind is Kind.SPEECH),
@@ -151,6 +181,9 @@ def _features(question: Asked, sentence: Sentence) -> list[float]:
         1.0 if text.rstrip("\"'\u201d\u2019)").endswith("?") else 0.0,
         1.0 if _PRONOUN.match(text) else 0.0,
         1.0 if set(own) <= question.known | STOP_WORDS else 0.0,
+        1.0 if _full_name(question, text, fresh) else 0.0,
+        0.0,
+        0.0,
     ]
 
 

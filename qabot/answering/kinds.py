@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from qabot.answering.places import COUNTRIES, STATES
 from qabot.domain import Span
 from qabot.retrieval.words import STOP_WORDS
 
@@ -15,6 +16,8 @@ class Kind(StrEnum):
     PERSON = "person"
     NAME = "name"
     PLACE = "place"
+    COUNTRY = "country"
+    STATE = "state"
     TIME = "time"
     NUMBER = "number"
     REASON = "reason"
@@ -26,10 +29,12 @@ _ASKED: tuple[tuple[Kind, str], ...] = (
     (Kind.NUMBER, r"\bhow (?:many|much|old|long|far|tall|big|large|high|fast|often|deep|heavy)\b"),
     (Kind.NUMBER, r"\b(?:what|which) (?:\w+ ){0,2}(?:percent|percentage|number|amount|price|cost|rate|share|age|score|magnitude|population|size|total|proportion|fraction)\b"),
     (Kind.TIME, r"\bwhen\b|\b(?:what|which) (?:year|month|day|date|time|century|decade|season|era)\b|\bhow long ago\b"),
+    (Kind.COUNTRY, r"\b(?:what|which|whose) (?:\w+ ){0,3}(?:country|countries|nation|nations)\b"),
+    (Kind.STATE, r"\b(?:what|which) (?:[\w.]+ ){0,2}(?:state|states|province)\b"),
     (Kind.PLACE, r"\bwhere\b|\b(?:what|which) (?:\w+ ){0,2}(?:country|countries|city|cities|state|states|town|place|region|river|island|continent|county|nation|province|location|venue)\b"),
     (Kind.REASON, r"\bwhy\b|\bwhat (?:\w+ )?(?:caused?|reasons?|led)\b|\bhow come\b|\bwhat for\b"),
     (Kind.SPEECH, r"\bwhat (?:did|does|do|has|have|had|was|is|were) .{1,80}\b(?:say|said|tell|told|claim|claimed|warn|warned|promise|ask|asked|demand|call|called|think|announce|declare|respond|response|reaction|argue|urge|describe|comment)\b|\bhow (?:did|does|has|do) .{1,60}\b(?:react|respond|describe)\b"),
-    (Kind.PERSON, r"\bwho(?:se|m)?\b|\b(?:what|which) (?:\w+ ){0,3}(?:person|man|woman|president|minister|leader|actor|actress|singer|author|player|coach|politician|billionaire|artist|director|candidate|king|queen|celebrity|musician|rapper|golfer|writer|ceo)\b"),
+    (Kind.PERSON, r"\bwho(?:se|m)?\b|\b(?:what|which) (?:\w+ ){0,3}(?:person|man|woman|president|minister|leader|actor|actress|singer|author|player|coach|politician|billionaire|artist|director|candidate|king|queen|celebrity|musician|rapper|golfer|writer|ceo|comedian|star|quarterback|pitcher|coach|boxer|skier|swimmer|tennis player|runner|senator|governor|mayor|judge|journalist|host|scientist|astronaut|billionaire|founder|prince|princess|duke|pope|general|model|rower|gymnast|driver|chef|designer|anchor|chief|executive|secretary)\b"),
     (Kind.NAME, r"\b(?:what|which)\b"),
 )  # fmt: skip
 _COMPILED = [(kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _ASKED]
@@ -92,6 +97,9 @@ def found(kind: Kind, sentence: str) -> list[Span]:
             for span in _spans(_NUMBER, sentence)
             if not any(t.start <= span.start and span.end <= t.end for t in times)
         ]
+    if kind in (Kind.COUNTRY, Kind.STATE):
+        listed = COUNTRIES if kind is Kind.COUNTRY else STATES
+        return [span for span in names(sentence) if _listed(sentence, span, listed)]
     if kind in (Kind.PERSON, Kind.PLACE, Kind.NAME):
         return names(sentence)
     if kind is Kind.REASON:
@@ -99,6 +107,11 @@ def found(kind: Kind, sentence: str) -> list[Span]:
     if kind is Kind.SPEECH:
         return _spans(_QUOTE, sentence) or _spans(_SAID, sentence)
     return []
+
+
+def _listed(sentence: str, span: Span, listed: frozenset[str]) -> bool:
+    name = sentence[span.start : span.end].removesuffix("'s").removesuffix("\u2019s")
+    return name in listed or name.rpartition(" ")[2] in listed
 
 
 def names(sentence: str) -> list[Span]:
