@@ -29,6 +29,16 @@ Corpus = Annotated[
     Path | None,
     typer.Option("--corpus", "-c", help="Folder of articles.", show_default=False),
 ]
+Model = Annotated[
+    str | None,
+    typer.Option(
+        "--model",
+        "-m",
+        help="Model that writes the answers: ollama:NAME, openai:NAME, anthropic:NAME, or "
+        "openai:NAME@http://HOST:PORT/v1. Without it the articles are quoted.",
+        show_default=False,
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")]
 Resume = Annotated[bool, typer.Option("--resume", "-r", help="Go on with the last thread.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")]
@@ -38,6 +48,7 @@ class _Chosen:
     """Options given before the command."""
 
     corpus: Path | None = None
+    model: str | None = None
 
 
 def _version(wanted: bool) -> None:
@@ -50,6 +61,7 @@ def _version(wanted: bool) -> None:
 def start(
     context: typer.Context,
     corpus: Corpus = None,
+    model: Model = None,
     theme: Annotated[str | None, typer.Option(help="Theme of the chat.")] = None,
     resume: Resume = False,
     version: Annotated[
@@ -57,14 +69,15 @@ def start(
     ] = False,
 ) -> None:
     """Answers questions about the news articles in a folder, every sentence cited."""
-    _Chosen.corpus = corpus
+    _Chosen.corpus, _Chosen.model = corpus, model
     if context.invoked_subcommand is None:
-        chat(None, theme, resume)
+        chat(theme=theme, resume=resume)
 
 
 @app.command()
 def chat(
     corpus: Corpus = None,
+    model: Model = None,
     theme: Annotated[str | None, typer.Option(help="Theme of the chat.")] = None,
     resume: Resume = False,
     plain: Annotated[
@@ -72,6 +85,7 @@ def chat(
     ] = False,
 ) -> None:
     """Ask and read in the terminal. This is what `qabot` alone does."""
+    _Chosen.model = model or _Chosen.model
     if plain:
         from qabot.cli.plain import run_plain
         from qabot.cli.working import catch_up
@@ -95,6 +109,7 @@ def chat(
 def ask(
     question: Annotated[list[str], typer.Argument(help="The question.")],
     corpus: Corpus = None,
+    model: Model = None,
     as_json: AsJson = False,
 ) -> None:
     """Answer one question.
@@ -111,6 +126,7 @@ def ask(
     """
     from qabot.cli.asking import ask_once
 
+    _Chosen.model = model or _Chosen.model
     with _opened(corpus) as library:
         raise typer.Exit(ask_once(library, " ".join(question), as_json=as_json))
 
@@ -289,7 +305,8 @@ def _library(corpus: Path | None, *, anew: bool = False) -> Any:
     from qabot.library import Library
     from qabot.settings import load_settings
 
-    return Library.open(load_settings(corpus=corpus or _Chosen.corpus), anew=anew)
+    settings = load_settings(corpus=corpus or _Chosen.corpus, model=_Chosen.model)
+    return Library.open(settings, anew=anew)
 
 
 class _opened:

@@ -43,7 +43,7 @@ def print_answer(answer: Answer) -> None:
         say(f"{chip.kind}: {chip.label}")
     if answer.answered:
         for statement in answer.statements:
-            _print_statement(statement)
+            _print_statement(statement, written=answer.mode == "writing")
     else:
         say(NOTHING)
         if answer.nearest:
@@ -59,14 +59,18 @@ def print_answer(answer: Answer) -> None:
         say(notice, sys.stderr)
 
 
-def _print_statement(statement: Statement) -> None:
-    numbers = " ".join(f"[{number}]" for number in statement.citations)
+def _print_statement(statement: Statement, *, written: bool = False) -> None:
     text = " ".join(statement.text.split("\n"))
+    # What a model wrote has its numbers in it; what is quoted has none.
+    said = text if written else f"“{text}”"
+    numbers = [f"[{n}]" for n in statement.citations if not written or f"[{n}]" not in text]
+    mark = f"(? {statement.remark})" if statement.remark else ""
+    said = " ".join(part for part in (said, *numbers, mark) if part)
     if not sys.stdout.isatty():
-        say(f"“{text}” {numbers}")
+        say(said)
         return
     width = min(shutil.get_terminal_size().columns, 100)
-    lines = textwrap.wrap(visible(f"“{text}” {numbers}"), width) or [""]
+    lines = textwrap.wrap(visible(said), width) or [""]
     # Bold is put in after wrapping, word by word, so that escapes do not count as width.
     write("\n".join(_bolded(lines, _words(statement))) + "\n")
 

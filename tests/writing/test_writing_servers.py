@@ -9,8 +9,8 @@ from loopback import FINE, Server, serving
 from scripted import answered, events, streamed
 
 from qabot.answering.asking import Thread
-from qabot.cli.asking import answer_json
 from qabot.domain import Cancel, QabotError, Text
+from qabot.exporting import answer_json
 from qabot.retrieval.search import Retriever
 from qabot.settings import Quoting
 from qabot.writing import open_writer, reachable_models, write_events
