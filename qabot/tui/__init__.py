@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from qabot.tui.protocol import LibraryLike
 
 
-def run(open_library: Callable[[], LibraryLike], *, theme: str = "", resume: bool = False) -> int:
+def run(
+    open_library: Callable[[], LibraryLike],
+    *,
+    theme: str = "",
+    keys: Mapping[str, str] | None = None,
+    resume: bool = False,
+) -> int:
     """Show the chat until the user quits, and return the exit code.
 
     ``open_library`` is called in a thread after the first paint, so nothing heavy delays it.
-    ``theme`` names a Textual theme or one of ``qabot.tui.themes``; empty: chosen from what
-    the terminal can show. ``resume``: go on with the thread that was used last. Raises ``QabotError`` if there is no such theme.
+    ``theme`` names a Textual theme or one of ``qabot.tui.themes``; empty: the one that was chosen
+    last, else what the terminal can show. ``keys`` maps actions to keys of the user's. ``resume``: go on with the thread that was used last. Raises ``QabotError`` if there is no such theme or action.
     """
     from qabot.tui.app import QabotApp
+    from qabot.tui.remembering import theme_file
 
     opened: list[LibraryLike] = []
 
@@ -24,7 +31,9 @@ def run(open_library: Callable[[], LibraryLike], *, theme: str = "", resume: boo
         opened.append(open_library())
         return opened[-1]
 
-    app = QabotApp(open_and_note, theme=theme, resume=resume)
+    app = QabotApp(
+        open_and_note, theme=theme, keys=keys, resume=resume, themes_kept_in=theme_file()
+    )
     try:
         app.run()
     finally:

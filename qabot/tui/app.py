@@ -6,20 +6,23 @@ from __future__ import annotations
 import asyncio
 import os
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import ClassVar
 
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.signal import Signal
+from textual.theme import Theme
 from textual.types import CSSPathType
 
-from qabot.domain import QabotError, summary
+from qabot.domain import Cancel, QabotError
 from qabot.tui import themes
 from qabot.tui.commands import COMMANDS
 from qabot.tui.keeping import Keeper, KeepTrouble, Remembered, ThreadRead
+from qabot.tui.keymap import check_keys
 from qabot.tui.opening import (
     CountKnown,
     LibraryOpened,
@@ -31,9 +34,10 @@ from qabot.tui.opening import (
     warm_library,
 )
 from qabot.tui.protocol import LibraryLike
-from qabot.tui.saying import Saying
+from qabot.tui.remembering import remember_theme, remembered_theme
 from qabot.tui.screens.chat import ChatScreen
-from qabot.tui.tasks import Task, TaskBoard, TaskEnded, TaskMoved, Trouble, Work
+from qabot.tui.watching import FolderChanged, WatchEnded, news, watch_library
+from qabot.tui.working import Working
 
 _KEY_NAMES = {
     "escape": "esc",
@@ -46,7 +50,7 @@ _QUIT_AGAIN = 3.0
 """Seconds in which a second ctrl+c quits."""
 
 
-class QabotApp(Saying):
+class QabotApp(Working):
     """The chat of qabot."""
 
     TITLE = "qabot"
@@ -66,10 +70,11 @@ class QabotApp(Saying):
         *,
         theme: str = "",
         resume: bool = False,
+        keys: Mapping[str, str] | None = None,
+        themes_kept_in: Path | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        # Without colours Textual's theme of the terminal is asked for, or NO_COLOR gives greys.
-        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
+        super().__init__(ChatScreen(clock), clock)
         for ours in themes.ALL:
             self.register_theme(ours)
         if theme and theme not in self.available_themes:
@@ -77,20 +82,37 @@ class QabotApp(Saying):
                 f"There is no theme named {theme}.",
                 f"Choose one of: {', '.join(sorted(self.available_themes))}.",
             )
-        self.theme = theme or themes.choose(os.environ, self.console.color_system)
-        self.clock = clock
+        self._themes_kept_in = themes_kept_in
+        self.theme = theme or self._theme_of_last_time()
         self.library: LibraryLike | None = None
         self.state = LibraryState()
-        self.board = TaskBoard(self, clock)
         self.state_signal: Signal[LibraryState] = Signal(self, "library state")
-        self.tasks_signal: Signal[TaskBoard] = Signal(self, "tasks")
-        self.chat = ChatScreen(clock)
         self.keeper = Keeper(self)
         self._resume = resume
+        self._watch = Cancel()
+        self._watching = False
+        if keys:
+            check_keys(keys)
+            self.set_keymap(dict(keys))
         self._opener = opener
         self._quit_asked = float("-inf")
         self._at_start: int | None = None
         self._warming = False
+
+    def _theme_of_last_time(self) -> str:
+        fitting = themes.choose(os.environ, self.console.color_system)
+        if self._themes_kept_in is None or fitting == themes.TERMINAL.name:
+            return fitting  # a terminal without colours is not what a theme was chosen for
+        kept = remembered_theme(self._themes_kept_in)
+        return kept if kept in self.available_themes else fitting
+
+    def keep_theme(self, theme: Theme) -> None:
+        """The user chose a theme: it is the one of the next start."""
+        if self._themes_kept_in is not None:
+            try:
+                remember_theme(self._themes_kept_in, theme.name)
+            except OSError as error:
+                self.notify(f"The theme was not remembered: {error}.", severity="warning")
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return themes.defaults(self.current_theme)
@@ -101,6 +123,7 @@ class QabotApp(Saying):
     # Opening: nothing of it before the first frame is on the screen.
 
     def on_ready(self) -> None:
+        self.theme_changed_signal.subscribe(self, self.keep_theme)
         self.in_thread(lambda: open_library(self, self._opener), "open")
 
     def on_library_opened(self, message: LibraryOpened) -> None:
@@ -163,52 +186,28 @@ class QabotApp(Saying):
         if library is not None:
             self.in_thread(lambda: count_library(self, library), "count")
 
-    # Tasks
-
-    def start_task(self, title: str, work: Work, *, startup: bool = False) -> None:
-        """Run long work after what runs already. It goes on whatever screen is shown."""
-        self.board.start(Task(title, work, startup=startup))
-        self.tasks_signal.publish(self.board)
-
-    def stop_task(self) -> bool:
-        stopped = self.board.cancel()
-        self.tasks_signal.publish(self.board)
-        return stopped
-
-    def on_task_moved(self, message: TaskMoved) -> None:
-        task = message.task
-        first = task.progress is None or task.progress.step == "reading"
-        task.move(message.progress, self.clock())
-        if task.startup and first and message.progress.step != "reading":
-            # All is read and can be found by words: no need to wait for the vectors.
-            self._started()
-        self.tasks_signal.publish(self.board)
-
-    async def on_task_ended(self, message: TaskEnded) -> None:
-        task = message.task
-        self.board.ended(message)
-        self.tasks_signal.publish(self.board)
-        if task.startup:
-            self._started()
-        else:
-            self.recount()
-        await self.chat.task_ended(task)
-        if self.screen is not self.chat and not task.startup:
-            said = summary(task.report) if task.report else task.phase
-            self.notify(f"{task.title}: {said}")
-
-    def _started(self) -> None:
+    def started(self) -> None:
         """The check at start has read all files: what it found is not new to the user."""
         if self._at_start == 0:
             self._at_start = None
         self._warm()
         self.recount()
+        library = self.library
+        if library is not None and not self._watching:
+            self._watching = True
+            self.in_thread(lambda: watch_library(self, library, self._watch), "watch")
 
-    async def tell(self, trouble: Trouble) -> None:
-        """Show an error where it stays and can be copied: in the chat."""
-        await self.chat.add_trouble(trouble)
-        if self.screen is not self.chat:
-            self.notify(f"{trouble.message} {trouble.remedy}", severity="error")
+    async def on_folder_changed(self, message: FolderChanged) -> None:
+        """A quiet note; what failed is said where it can be read again."""
+        said = news(message.report)
+        if said:
+            self.recount()
+            self.notify(said)
+        if message.report.failures:
+            await self.chat.show_failures(message.report)
+
+    async def on_watch_ended(self, message: WatchEnded) -> None:
+        await self.tell(message.trouble)
 
     # Keys
 
@@ -237,6 +236,7 @@ class QabotApp(Saying):
         yield SystemCommand("Themes", "All themes, ours and Textual's", self.action_change_theme)
 
     async def on_unmount(self) -> None:
+        self._watch.set()
         self.board.cancel_all()
         self.chat.asking.clear()
         self.chat.threading.keep_draft()

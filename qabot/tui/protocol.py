@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
@@ -96,6 +96,7 @@ class LibraryLike(Protocol):
     def sync(
         self, *, progress: ProgressCallback | None = None, cancel: Cancel | None = None
     ) -> Report: ...
+    def watch(self, on_change: Callable[[Report], None], cancel: Cancel) -> None: ...
     def remove(self, number: int) -> ArticleRow: ...
     def rows(self) -> list[ArticleRow]: ...
     def counts(self) -> CountsLike: ...

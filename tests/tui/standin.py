@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -105,6 +106,8 @@ class Standin:
     add_gate: Event = field(default_factory=Event)
     removed: list[int] = field(default_factory=list)
     closed: bool = False
+    changes: list[Report] = field(default_factory=list)
+    """What the watch is still to tell."""
     kept_in: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="qabot-")))
     """Where threads are kept."""
 
@@ -170,6 +173,12 @@ class Standin:
         number = max([known.number for known in self.known], default=0) + 1
         self.known.append(replace(article, number=number))
         return number
+
+    def watch(self, on_change: Callable[[Report], None], cancel: Cancel) -> None:
+        while not cancel.is_set:
+            if self.changes:
+                on_change(self.changes.pop(0))
+            time.sleep(0.02)
 
     def remove(self, number: int) -> ArticleRow:
         row = next(row for row in self.rows() if row.number == number)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from textual import on
 from textual.events import Key
 
-from qabot.domain import Chip
+from qabot.domain import Chip, Report
 from qabot.tui.asking import AskEnded, AskMoved
 from qabot.tui.commands import parse
 from qabot.tui.conversation import Turn
@@ -62,6 +62,12 @@ class ChatScreen(ChatPanes):
     async def task_ended(self, task: Task) -> None:
         """Say what long work did. The check at start speaks only of failures."""
         note = task_note(task)
+        if note is not None:
+            await self.transcript.append(note)
+
+    async def show_failures(self, report: Report) -> None:
+        """Say which new files could not be read."""
+        note = task_note(Task("reading new files", lambda *_: report, report=report))
         if note is not None:
             await self.transcript.append(note)
 

@@ -1,0 +1,71 @@
+"""Long work of the app, and what it says of it whatever screen is shown."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+
+from textual.signal import Signal
+
+from qabot.domain import summary
+from qabot.tui.saying import Saying
+from qabot.tui.screens.chat import ChatScreen
+from qabot.tui.tasks import Task, TaskBoard, TaskEnded, TaskMoved, Trouble, Work
+
+
+class Working(Saying):
+    """An app with a chat and a board of tasks."""
+
+    def __init__(self, chat: ChatScreen, clock: Callable[[], float]) -> None:
+        # Without colours Textual's theme of the terminal is asked for, or NO_COLOR gives greys.
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
+        self.chat = chat
+        self.clock = clock
+        self.board = TaskBoard(self, clock)
+        self.tasks_signal: Signal[TaskBoard] = Signal(self, "tasks")
+
+    def started(self) -> None:
+        """The check at start has read all files."""
+        raise NotImplementedError
+
+    def recount(self) -> None:
+        """Count the articles again, in a thread."""
+        raise NotImplementedError
+
+    def start_task(self, title: str, work: Work, *, startup: bool = False) -> None:
+        """Run long work after what runs already. It goes on whatever screen is shown."""
+        self.board.start(Task(title, work, startup=startup))
+        self.tasks_signal.publish(self.board)
+
+    def stop_task(self) -> bool:
+        stopped = self.board.cancel()
+        self.tasks_signal.publish(self.board)
+        return stopped
+
+    def on_task_moved(self, message: TaskMoved) -> None:
+        task = message.task
+        first = task.progress is None or task.progress.step == "reading"
+        task.move(message.progress, self.clock())
+        if task.startup and first and message.progress.step != "reading":
+            # All is read and can be found by words: no need to wait for the vectors.
+            self.started()
+        self.tasks_signal.publish(self.board)
+
+    async def on_task_ended(self, message: TaskEnded) -> None:
+        task = message.task
+        self.board.ended(message)
+        self.tasks_signal.publish(self.board)
+        if task.startup:
+            self.started()
+        else:
+            self.recount()
+        await self.chat.task_ended(task)
+        if self.screen is not self.chat and not task.startup:
+            said = summary(task.report) if task.report else task.phase
+            self.notify(f"{task.title}: {said}")
+
+    async def tell(self, trouble: Trouble) -> None:
+        """Show an error where it stays and can be copied: in the chat."""
+        await self.chat.add_trouble(trouble)
+        if self.screen is not self.chat:
+            self.notify(f"{trouble.message} {trouble.remedy}", severity="error")

@@ -1,0 +1,55 @@
+"""`qabot chat --plain` and `qabot export`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from conftest import Call
+from news_made import folder, text, word
+
+from qabot.storage.threads import Threads
+
+
+@pytest.fixture
+def asked(qabot: Call, alone: Path) -> str:
+    folder(alone / "corpus", range(3))
+    lines = f"what of {word(1)}?\n1\n\n/nothing\n/threads {word(1)}\n9\n"
+    said = qabot("chat", "--plain", given=lines.encode())
+    assert said.code in (0, 3), said
+    return said.out
+
+
+def test_lines_in_lines_out(asked: str, alone: Path) -> None:
+    assert "A question is answered." in asked
+    assert ">>> " in asked and " <<<" in asked
+    assert f"1  what of {word(1)}? (1)" in asked
+    assert "\x1b" not in asked
+    (row,) = Threads(alone / "corpus" / ".qabot").rows()
+    assert row.turns == 1
+
+
+def test_the_thread_is_resumed_and_exported(asked: str, qabot: Call, alone: Path) -> None:
+    said = qabot("chat", "--plain", "--resume", given=b"1\n/export out.md\n/export out.md\n/new\n")
+    assert ">>> " in said.out
+    assert "Going on with" in said.err
+    assert "file exists" in said.err
+    assert said.code == 1
+    written = (alone / "out.md").read_text()
+    assert written.startswith(f"# what of {word(1)}?\n\n## what of {word(1)}?\n")
+    assert "\n  > " in written
+    assert written.split("\n  > ")[1:] == qabot("export").out.split("\n  > ")[1:]
+    shape = json.loads(qabot("export", word(1), "--json").out)
+    assert shape["exchanges"][0]["answer"]["question"] == f"what of {word(1)}?"
+    assert qabot("export", "nosuchword").code == 3
+
+
+def test_adding_by_line(qabot: Call, alone: Path) -> None:
+    folder(alone / "corpus", range(2))
+    new = alone / "new piece.md"
+    new.write_text(text(7), encoding="utf-8")
+    said = qabot("chat", "--plain", given=f"/add '{new}' nothing.md\n/quit\nnever\n".encode())
+    assert "1 added" in said.out
+    assert "nothing.md" in said.err
+    assert "never" not in said.out
