@@ -49,7 +49,8 @@ def test_asking_with_a_model(tmp_path: Path) -> None:
         assert answer["mode"] == "writing" and answer["statements"][0]["text"] == f"{FINE} [1]."
         server.mode = "401"
         told = run(corpus, PYTHONPATH=path, QABOT_MODEL=model, OPENAI_COMPATIBLE_API_KEY=key)
-        assert told.returncode == 0 and "does not accept the key" in told.stderr
+        assert told.returncode in (0, 3) and "does not accept the key" in told.stderr
         assert key not in told.stdout + told.stderr
     told = run(corpus, "--model", "openai:test", PYTHONPATH=path)
-    assert told.returncode == 0 and "Set OPENAI_API_KEY." in told.stderr and "“" in told.stdout
+    assert told.returncode in (0, 3) and "Set OPENAI_API_KEY." in told.stderr
+    assert "“" in told.stdout
