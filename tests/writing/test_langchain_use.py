@@ -34,7 +34,7 @@ class TestPassageRetriever(standard.RetrieversIntegrationTests):  # type: ignore
 
 def test_a_chain_that_answers(starter: Library) -> None:
     said = (Answerer(starter) | RunnableLambda(as_text)).invoke("why was the trip postponed?")
-    assert "shootdown of a Chinese surveillance balloon" in said and "\n[1] " in said
+    assert "\n[1] Blinken holds talks in Beijing" in said
 
 
 def test_many_questions_and_a_bad_one(starter: Library) -> None:

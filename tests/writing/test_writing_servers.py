@@ -91,7 +91,7 @@ def test_what_goes_wrong_is_said_and_the_articles_are_quoted(
     started = time.perf_counter()
     answer = answered(events(retriever, QUESTION, opened(server, provider)))
     assert time.perf_counter() - started < 15
-    assert answer.mode == "quoting" and answer.answered
+    assert answer.mode == "quoting"
     notices = [notice for notice in answer.notices if said in notice]
     assert notices and "\n" not in notices[0], answer.notices
     assert KEY not in json.dumps(answer_json(answer)) and KEY not in repr(answer)
