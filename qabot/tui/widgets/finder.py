@@ -5,8 +5,14 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.events import Paste
 from textual.message import Message
 from textual.widgets import Input
+
+from qabot.text import visible
+
+_MOST = 200
+"""Characters that are looked for."""
 
 
 class Finder(Input):
@@ -32,6 +38,12 @@ class Finder(Input):
 
     def __init__(self) -> None:
         super().__init__(placeholder="find in this article", compact=True, id="finder")
+
+    def _on_paste(self, event: Paste) -> None:
+        """Take the first line; nothing in it acts on the terminal."""
+        event.stop()
+        event.prevent_default()
+        self.insert_text_at_cursor(visible(event.text.strip().partition("\n")[0][:_MOST]))
 
     def action_go(self, by: int) -> None:
         self.post_message(self.Go(by))
