@@ -23,6 +23,7 @@ from qabot.domain import (
 )
 from qabot.retrieval.search import Retriever
 from qabot.settings import Quoting
+from qabot.writing.failures import TooLong
 from qabot.writing.live import Live
 from qabot.writing.models import Writer
 from qabot.writing.pieces import Cutter
@@ -39,6 +40,8 @@ __all__ = ["Writer", "write_events"]
 
 _MOST = 12
 """Statements of the longest answer."""
+_SMALLEST = 250
+"""Tokens of article text below which a prompt is not made shorter."""
 _REPEATS = 3
 """Sentences said again after which a model goes round in circles."""
 
@@ -124,12 +127,17 @@ def _written(
                 yield Text(new)
         for sentence in cutter.finish():
             yield from _take(sentence, support, draft, live)
+    except TooLong as error:
+        _add(usage, reply)
+        if writer.budget > _SMALLEST and not cutter.raw:
+            smaller = replace(writer, budget=max(_SMALLEST, writer.budget // 3))
+            yield from _written(retriever, asked, quoted, draft, cancel, smaller, usage)
+        else:
+            yield from _failed(error, quoted, draft, usage, begun=False)
+        return
     except QabotError as error:
         _add(usage, reply)
-        said = f"{error.message} {error.remedy}".strip()
-        begun = "broke off" if draft.statements or cutter.raw else "did not answer"
-        draft.notices.append(f"The model {begun}, so the articles are quoted: {said}")
-        yield from _quoting(quoted, draft.notices, usage)
+        yield from _failed(error, quoted, draft, usage, begun=bool(cutter.raw))
         return
     except Cancelled:
         _add(usage, reply)
@@ -139,6 +147,14 @@ def _written(
     if reply.cut:
         draft.notices.append("The model's answer was too long and ends early.")
     yield from _settled(support, draft, quoted, writer, usage)
+
+
+def _failed(
+    error: QabotError, quoted: Answer, draft: _Draft, usage: Usage, *, begun: bool
+) -> Iterator[AskEvent]:
+    what = "broke off" if begun else "did not answer"
+    draft.notices.append(f"The model {what}, so the articles are quoted: {error}")
+    yield from _quoting(quoted, draft.notices, usage)
 
 
 def _take(sentence: str, support: Support, draft: _Draft, live: Live) -> Iterator[AskEvent]:

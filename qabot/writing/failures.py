@@ -11,6 +11,11 @@ from qabot.domain import QabotError
 OTHER_KEY = "OPENAI_COMPATIBLE_API_KEY"
 """Where the key of a server that is not the provider's own stands, if it needs one."""
 
+
+class TooLong(QabotError):
+    """A prompt that the model's window does not hold."""
+
+
 _KEYS = re.compile(
     r"\b(?:sk|pk|key|xai|gsk|hf|or)[-_][\w-]{6,}(?:\*+[\w-]*)?|\bBearer\s+\S+|(?<=api[_-]key=)\S+"
     r"|(?<=://)[^/\s@]+@",
@@ -73,10 +78,8 @@ def explained(error: BaseException, name: str) -> QabotError:
         wait = retry_after(error)
         later = f"Ask again in {wait:.0f} s." if wait else "Ask again later."
         return QabotError(f"{name} takes no more questions for now.", later)
-    if "ContextOverflow" in kind or re.search(r"context.{0,20}(?:length|window)", str(error)):
-        return QabotError(
-            f"The articles are too long for {name}.", "Choose a model with more room."
-        )
+    if "ContextOverflow" in kind or re.search(r"context.{0,20}(?:length|window|size)", str(error)):
+        return TooLong(f"The articles are too long for {name}.", "Choose a model with more room.")
     if "Timeout" in kind:
         return QabotError(f"{name} did not answer in time.", "Ask again, or set a longer patience.")
     if status >= 500:

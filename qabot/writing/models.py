@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
 OLLAMA = "http://127.0.0.1:11434"
-BUDGET = 3000
+BUDGET = 2700
 """Tokens of article text in a prompt, where the model's window allows."""
 LONGEST_ANSWER = 700
 """Tokens of the longest answer asked for."""
