@@ -12,6 +12,7 @@ import typer
 from qabot import __version__
 from qabot.cli.ending import guarded
 from qabot.domain import QabotError
+from qabot.evaluation.command import add_to as add_eval
 from qabot.quiet import quiet
 
 app = typer.Typer(
@@ -299,6 +300,9 @@ def _looks() -> dict[str, Any]:
 
     settings = load_settings()
     return {"theme": settings.theme, "keys": settings.keys}
+
+
+add_eval(app, lambda: _Chosen.corpus)
 
 
 def _library(corpus: Path | None, *, anew: bool = False) -> Any:

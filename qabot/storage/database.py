@@ -60,6 +60,9 @@ class Database:
         self._mine = threading.local()
         self._all: weakref.WeakSet[_Connection] = weakref.WeakSet()
         self._closed = False
+        # How many statements run now: SQLite crashes when its connection is closed under one.
+        self._using = 0
+        self._idle = threading.Condition()
         # Threads of one process queue here, not in SQLite's busy loop, which sleeps.
         self._write_lock = threading.RLock()
         self._watch_lock = threading.Lock()
@@ -147,15 +150,29 @@ class Database:
             raise explain(error, self.path) from error
 
     @contextlib.contextmanager
+    def _used(self) -> Iterator[None]:
+        """While this lasts, ``close`` waits."""
+        with self._idle:
+            if self._closed:
+                raise CatalogueUnusable(f"The catalogue {self.path} has been closed.")
+            self._using += 1
+        try:
+            yield
+        finally:
+            with self._idle:
+                self._using -= 1
+                self._idle.notify_all()
+
+    @contextlib.contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """This thread's connection; each statement sees its own snapshot."""
-        with self._explained():
+        with self._used(), self._explained():
             yield self._connection()
 
     @contextlib.contextmanager
     def snapshot(self) -> Iterator[sqlite3.Connection]:
         """This thread's connection, in one snapshot for all statements. Keep it short."""
-        with self._explained():
+        with self._used(), self._explained():
             db = self._connection()
             if db.in_transaction:
                 yield db
@@ -170,7 +187,7 @@ class Database:
     @contextlib.contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """A transaction: durable when the block ends, undone when it raises."""
-        with self._write_lock, self._explained():
+        with self._used(), self._write_lock, self._explained():
             db = self._connection()
             db.execute("BEGIN IMMEDIATE")
             try:
@@ -191,8 +208,13 @@ class Database:
             return int(version)
 
     def close(self) -> None:
-        """Close the connections of all threads. The catalogue cannot be used after that."""
-        with self._write_lock, self._watch_lock:
+        """Close the connections of all threads. The catalogue cannot be used after that.
+
+        Waits for statements that run. Not to be called inside one.
+        """
+        with self._idle:
             self._closed = True
+            self._idle.wait_for(lambda: self._using == 0)
+        with self._watch_lock:
             for db in list(self._all):
                 db.close()

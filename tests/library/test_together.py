@@ -121,7 +121,6 @@ for turn in range(12):
 """
 
 
-@pytest.mark.xfail(strict=False, reason="SQLite crashes when closed under a running statement")
 def test_close_while_other_threads_ask(corpus: Path) -> None:
     """In a process of its own: what went wrong here was the end of the process."""
     folder(corpus, range(5))
