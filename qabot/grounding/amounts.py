@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from qabot.grounding.dates import blanked
 from qabot.grounding.numbers import Number, numbers, same
 from qabot.grounding.values import Problem
 
+_OF = re.compile(r" (?:in|out of) (?:every )?")
 _HALF_YEAR = re.compile(r"\b(?:first|second) half\b", re.IGNORECASE)
 
 
@@ -16,7 +18,11 @@ def check_numbers(sentence: str, cited: Sequence[str]) -> Problem | None:
     """The first number of a bare sentence that no cited sentence has."""
     known: list[Number] = []
     for text in cited:
-        known += numbers(text)
+        own = numbers(text)
+        known += own
+        for one, other in pairwise(own):
+            if other.value > one.value and _OF.fullmatch(text[one.end : other.start]):
+                known.append(Number(one.value / other.value, "", one.start, other.end))
         if _HALF_YEAR.search(text):
             known.append(Number(6.0, "month", 0, 0))
     units = frozenset(number.unit for number in known if number.unit)

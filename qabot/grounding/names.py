@@ -53,7 +53,7 @@ _GROUPS = [
         "facebook|meta",
     )
 ]
-_ENDINGS = re.compile(r"(?:ians?|ans?|ese|ish|is?|ers?|ns?|s|ic|ists?)$")
+_ENDINGS = re.compile(r"(?:ians?|ia|ans?|ese|ish|is?|ers?|ns?|s|ic|ists?)$")
 
 
 def check_names(sentence: str, cited: Sequence[Cited], texts: Sequence[str]) -> Problem | None:

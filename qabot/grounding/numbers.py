@@ -69,10 +69,31 @@ class Number:
     """Whether it says so little ("the two") that it needs no support."""
 
 
-def numbers(text: str) -> list[Number]:
-    """The numbers of a text whose marks are plain, in order."""
-    tokens = list(_TOKEN.finditer(text))
+_CLOCK = re.compile(
+    r"\b([01]?\d|2[0-3])[:.]([0-5]\d)(?: ?([ap])\.?m\b\.?| (?:hours|GMT|local)|(?<=:\d\d))",
+    re.IGNORECASE,
+)
+
+
+def _clocks(text: str) -> list[Number]:
+    """Times of day as hours: ``1:30 p.m.`` and ``13:30`` are 1.5 with the unit pm."""
     found: list[Number] = []
+    for match in _CLOCK.finditer(text):
+        hour, half = int(match[1]), (match[3] or "").lower()
+        unit = f"{half}m" if half else "pm" if hour > 12 else ""
+        value = (hour - 12 if hour > 12 else hour) + int(match[2]) / 60
+        words = re.findall(r"[a-z]+", text[: match.start()].lower())[-1:]
+        about = "about" if words and words[0] in _ABOUT else ""
+        found.append(Number(value, unit, match.start(), match.end(), about))
+    return found
+
+
+def numbers(text: str) -> list[Number]:
+    """The numbers of a text whose marks are plain, in order; times of day first."""
+    found = _clocks(text)
+    for clock in found:
+        text = text[: clock.start] + "_" * (clock.end - clock.start) + text[clock.end :]
+    tokens = list(_TOKEN.finditer(text))
     at = 0
     while at < len(tokens):
         read = _read(text, tokens, at)
@@ -142,7 +163,8 @@ def _read(text: str, tokens: list[re.Match[str]], first: int) -> tuple[Number, i
         value *= _PARTS[_word(tokens, at)]
         at += 1
     unit, at = _unit(text, tokens, at, unit)
-    free = _is_free(word, before, value, unit) and not digits
+    joined = word == "one" and text[token.end() : token.end() + 1] == "-"
+    free = (joined or _is_free(word, before, value, unit)) and not digits
     about = _about(tokens, first)
     return Number(value, unit, start, tokens[at - 1].end(), about, ordinal, vague, free), at
 
@@ -235,7 +257,7 @@ def same(said: Number, known: Number, units: frozenset[str]) -> bool:
         return False
     if abs(one - other) <= abs(other) * 1e-4:
         return True
-    if not said.about or known.about or _digits(one) >= _digits(other):
+    if not said.about or known.about in ("above", "below") or _digits(one) >= _digits(other):
         return False  # what is rounded has fewer digits than what it is rounded from
     if said.about == "above":
         return one <= other <= one * 1.25

@@ -41,7 +41,11 @@ _PAIRS = tuple(
         "begin start launch|end finish stop cease conclude",
         "arrest detain jail imprison capture|release free",
         "allow permit legalise legalize|ban prohibit forbid outlaw",
-        "more higher|less fewer lower cheaper",
+        "more|less fewer",
+        "higher|lower",
+        "cheap cheaper|expensive dearer",
+        "strong stronger|weak weaker poor",
+        "killed kill die dead|wounded wound injured injure survive unhurt",
         "likely|unlikely",
         "possible|impossible",
         "legal lawful|illegal unlawful",
@@ -63,7 +67,7 @@ _PAIRS = tuple(
         "always|never",
         "success succeed|fail failure",
         "praise applaud welcome hail|criticise criticize condemn denounce",
-        "for favour favor support back|against oppose reject",
+        "favour favor support back|against oppose reject",
         "male men man|female women woman",
         "tighten|loosen ease relax",
         "peace ceasefire|war",
@@ -178,11 +182,11 @@ def _aligned(
 
 
 def _around(word: Word, listed: Sequence[Word]) -> set[str]:
+    """Bases of the content words of its clause, next to it."""
     at = listed.index(word)
-    near = [w for w in listed[:at] if w.content][-5:] + [w for w in listed[at + 1 :] if w.content][
-        :5
-    ]
-    return _bases(near)
+    before = [w for w in listed[:at] if w.content][-5:]
+    after = [w for w in listed[at + 1 :] if w.content][:5]
+    return _bases(w for w in [*before, *after] if w.clause == word.clause)
 
 
 def _next(word: Word, listed: Sequence[Word]) -> str:

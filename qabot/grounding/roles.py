@@ -43,7 +43,8 @@ def check_roles(sentence: str, cited: Sequence[str]) -> Problem | None:
     whole = " ".join(cited)
     theirs = words(whole)
     return (
-        _speaker(mine, whole, theirs)
+        _origin(sentence, whole)
+        or _speaker(mine, whole, theirs)
         or _owners(sentence, mine, whole, theirs)
         or _counted(sentence, whole)
     )
@@ -58,7 +59,8 @@ def _places(listed: Sequence[Word]) -> dict[str, list[int]]:
 
 
 def _passive(listed: Sequence[Word], at: int) -> bool:
-    before = [w.text.lower() for w in listed[max(0, at - 2) : at]]
+    reach = 4 if at and listed[at - 1].text.lower() == "and" else 2  # "was shot and wounded"
+    before = [w.text.lower() for w in listed[max(0, at - reach) : at]]
     return any(w in _BE for w in before)
 
 
@@ -149,14 +151,29 @@ def _turned(
     return None
 
 
+def _origin(sentence: str, text: str) -> Problem | None:
+    """``up from 2 to 3`` for ``down from 3 to 2``."""
+    mine, theirs = numbers(blanked(sentence)), numbers(blanked(text))
+    said = {n.value for n in mine if sentence[: n.start].endswith("from ")}
+    known = {n.value for n in theirs if text[: n.start].endswith("from ")}
+    crossed = said <= {n.value for n in theirs} and known <= {n.value for n in mine}
+    if said and known and crossed and not said & known:
+        return Problem("role", "it was the other way round in what it cites")
+    return None
+
+
 def _around(text: str, listed: Sequence[Word], turn: str) -> list[tuple[set[str], set[str]]]:
     """The nearest words before and behind a turn of phrase, wherever it stands."""
     found: list[tuple[set[str], set[str]]] = []
     for match in re.finditer(rf"\b{turn}\b", text):
         before = [w for w in listed if w.content and w.end <= match.start()][-3:]
         after = [w for w in listed if w.content and w.start >= match.end()][:3]
-        if turn == "from" and (to := re.match(r"\s*(\S+) to (\S+?)\b", text[match.end() :])):
-            found.append(({to[1]}, {to[2]}))
+        if turn == "from":
+            if to := re.match(r"\s*(\S+) to (\S+?)\b", text[match.end() :]):
+                found.append(({to[1]}, {to[2]}))
+                continue
+            if re.search(r"\bto \S*\d\S*(?: \S+){0,4} $", text[: match.start()]):
+                continue  # "to 142 from 162": as numbers, below
         found.append(({w.base for w in before}, {w.base for w in after}))
     return found
 
