@@ -29,7 +29,7 @@ def file_name(article: Article) -> str:
 
 
 def _words(title: str) -> str:
-    folded = unicodedata.normalize("NFKD", title.casefold()).translate(_LETTERS)
+    folded = unicodedata.normalize("NFKD", title.casefold()).casefold().translate(_LETTERS)
     # Marks over Latin letters go; in scripts such as Hindi they are vowels and stay.
     folded = re.sub(r"(?<=[\x00-\u024f])[\u0300-\u036f]+", "", folded)
     folded = unicodedata.normalize("NFC", re.sub(r"['’`ʼ]", "", folded))
