@@ -20,7 +20,7 @@ def run(
 
     ``open_library`` is called in a thread after the first paint, so nothing heavy delays it.
     ``theme`` names a Textual theme or one of ``qabot.tui.themes``; empty: the one that was chosen
-    last, else what the terminal can show. ``keys`` maps actions to keys of the user's. ``resume``: go on with the thread that was used last. Raises ``QabotError`` if there is no such theme or action.
+    last, else what the terminal can show. ``keys`` maps actions to keys of the user's. ``resume``: go on with the thread that was last asked in. Raises ``QabotError`` if there is no such theme or action.
     """
     from qabot.tui.app import QabotApp
     from qabot.tui.remembering import theme_file

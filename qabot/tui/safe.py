@@ -56,3 +56,8 @@ def shorten(text: str, limit: int) -> str:
 def first_words(text: str, limit: int) -> str:
     """``shorten`` without reading a text of megabytes to its end."""
     return shorten(text[: limit * 8 + 64], limit)
+
+
+def limited(text: str, limit: int = 4000) -> str:
+    """The start of a text that may be megabytes long, its line ends as they are."""
+    return text if len(text) <= limit else text[:limit] + "…"

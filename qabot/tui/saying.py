@@ -11,6 +11,7 @@ from textual.notifications import SeverityLevel
 
 from qabot.text import visible
 from qabot.tui.clipboard import copy_native, native_tool, sent
+from qabot.tui.safe import limited
 
 
 class Saying(App[None]):
@@ -41,7 +42,11 @@ class Saying(App[None]):
     ) -> None:
         """Like Textual's, but the text is never markup."""
         super().notify(
-            visible(message), title=visible(title), severity=severity, timeout=timeout, markup=False
+            visible(limited(message, 600)),
+            title=visible(limited(title, 100)),
+            severity=severity,
+            timeout=timeout,
+            markup=False,
         )
 
     def open_address(self, url: str) -> None:

@@ -6,7 +6,7 @@ from textual.content import Content
 
 from qabot.domain import Answer, Hit
 from qabot.tui.conversation import Turn
-from qabot.tui.safe import join, one_line, plain
+from qabot.tui.safe import first_words, join, one_line, plain
 
 
 def why_content(turn: Turn, answer: Answer) -> Content:
@@ -34,7 +34,7 @@ def why_content(turn: Turn, answer: Answer) -> Content:
 
 
 def _row(name: str, text: str) -> Content:
-    return join([plain(name.ljust(12), "$text-muted"), one_line(text)])
+    return join([plain(name.ljust(12), "$text-muted"), one_line(first_words(text, 1000))])
 
 
 def cited_numbers(answer: Answer, hit: Hit) -> tuple[int, ...]:

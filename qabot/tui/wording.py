@@ -9,7 +9,7 @@ from textual.style import Style
 
 from qabot.domain import Answer, Citation, Statement, outlet_and_day
 from qabot.tui.conversation import Turn
-from qabot.tui.safe import Mark, first_words, join, marked, one_line, plain, shorten
+from qabot.tui.safe import Mark, first_words, join, limited, marked, one_line, plain, shorten
 
 NOTHING = "Nothing in your articles answers this."
 _MARKS = ("“", "”", '"')
@@ -19,13 +19,13 @@ _NUMBER = re.compile(r"\[(\d{1,3})\]")
 
 def turn_content(turn: Turn, *, ready: bool = True) -> Content:
     """Everything of a turn. ``ready`` is false while the library is still being opened."""
-    blocks = [plain(turn.question, "bold $accent")]
+    blocks = [plain(limited(turn.question, 20_000), "bold $accent")]
     if turn.answer is not None:
         blocks += _answer_blocks(turn, turn.answer)
     elif turn.failure is not None:
-        blocks.append(plain(turn.failure.message, "bold $error"))
+        blocks.append(plain(limited(turn.failure.message), "bold $error"))
         if turn.failure.remedy:
-            blocks.append(plain(turn.failure.remedy))
+            blocks.append(plain(limited(turn.failure.remedy)))
     elif turn.phase == "cancelled":
         blocks.append(plain("cancelled", "$text-muted italic"))
     else:
@@ -48,7 +48,7 @@ def _answer_blocks(turn: Turn, answer: Answer) -> list[Content]:
     blocks = [_facts(turn, answer)]
     if answer.searched and answer.searched.strip() != answer.question.strip():
         blocks.append(plain(f"searched: {answer.searched}", "$text-muted italic"))
-    blocks += [plain(f"! {notice}", "$warning") for notice in answer.notices]
+    blocks += [plain(f"! {limited(notice)}", "$warning") for notice in answer.notices]
     if answer.answered:
         for statement in answer.statements:
             blocks += [Content(""), _statement(statement, quoting=answer.mode == "quoting")]
@@ -120,12 +120,15 @@ def _reference(citation: Citation, *, excerpt: bool) -> Content:
     parts: list[Content | str] = [
         link(citation.number),
         " ",
-        one_line(head),
+        one_line(first_words(head, 120)),
         " · ",
         one_line(first_words(citation.title, 120), "$text-muted"),
     ]
     if citation.also_in:
-        parts += [" · ", one_line(f"also in {', '.join(citation.also_in)}", "$text-muted")]
+        parts += [
+            " · ",
+            one_line(first_words(f"also in {', '.join(citation.also_in)}", 300), "$text-muted"),
+        ]
     if excerpt:
         parts.append(plain(f"\n“{first_words(citation.quote, 220)}”", "$text-muted"))
     return join(parts)

@@ -245,7 +245,7 @@ async def test_ten_megabytes_of_text() -> None:
             if "fail" in question:
                 yield Failed(big)
             else:
-                yield from super().ask(question)
+                yield from Standin([STRIKE]).ask(question)
 
     app = chat_app(Huge([article]))
     async with app.run_test(size=(100, 30), notifications=True) as pilot:

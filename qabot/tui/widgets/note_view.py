@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 
 from qabot.domain import summary
-from qabot.tui.safe import join, plain
+from qabot.tui.safe import join, limited, plain
 from qabot.tui.tasks import Task, Trouble
 from qabot.tui.widgets.entry import Entry
 
@@ -22,8 +22,8 @@ class NoteView(Entry):
         self, title: str, lines: list[str], *, error: bool = False, copied: str = ""
     ) -> None:
         """``copied`` is what copying gives, where that is more than what is shown."""
-        head = plain(title, "bold $error" if error else "bold")
-        body: list[Content] = [plain(line, "$text-muted") for line in lines if line]
+        head = plain(limited(title), "bold $error" if error else "bold")
+        body: list[Content] = [plain(limited(line), "$text-muted") for line in lines if line]
         super().__init__(join([head, *body], "\n"), markup=False)
         self.copied = copied or "\n".join([title, *lines])
         self.set_class(error, "-error")

@@ -18,7 +18,7 @@ from textual.widgets import Input, Static
 from qabot.domain import Article, Citation, Span, outlet_and_day
 from qabot.exporting import footnote, quote_text
 from qabot.text import visible
-from qabot.tui.safe import join, one_line, plain, shorten
+from qabot.tui.safe import first_words, join, limited, one_line, plain, shorten
 from qabot.tui.widgets.article_view import ArticleView
 from qabot.tui.widgets.finder import Finder
 
@@ -126,19 +126,20 @@ class SourcePane(Vertical):
         line = outlet_and_day(source, day)  # type: ignore[arg-type]
         if article and article.author:
             line += f" · {article.author}"
-        parts = [one_line(title, "bold"), one_line(line, "$text-muted")]
+        head = first_words(title, 300)
+        parts = [one_line(head, "bold"), one_line(first_words(line, 300), "$text-muted")]
         self._url = url if url.lower().startswith(("http://", "https://")) else ""
         if self._url:
-            address = visible(self._url)
+            address = visible(limited(self._url))
             short = shorten(address.partition("://")[2], 100)
             parts.append(Content.styled(short, Style(link=address)).stylize("$text-muted"))
         elif article and article.path:
-            parts.append(one_line(article.path, "$text-muted"))
+            parts.append(one_line(first_words(article.path, 200), "$text-muted"))
         if self.citation is not None and self.citation.also_in:
             also = f"also in {', '.join(self.citation.also_in)}"
-            parts.append(one_line(shorten(also, 200), "$text-muted"))
+            parts.append(one_line(first_words(also, 200), "$text-muted"))
         if notice:
-            parts.append(plain(notice, "$warning"))
+            parts.append(plain(limited(notice), "$warning"))
         self.query_one("#source-head", Static).update(join(parts, "\n"))
         self.refresh_bindings()
 
