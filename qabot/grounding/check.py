@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 LEAST_SIMILAR = 0.2
 """Cosine below which a sentence means something else. Low: short sentences are far from long ones."""
-MOST_NEW, MOST_NEW_SHARE = 2.1, 0.45
+MOST_NEW, MOST_NEW_SHARE = 2.1, 0.5
 """New content words that are too many, if they are so large a share too."""
 
 

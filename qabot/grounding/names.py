@@ -10,6 +10,7 @@ from qabot.grounding.dates import blanked
 from qabot.grounding.openers import FREE, OPENERS, TITLES
 from qabot.grounding.values import Cited, Problem
 from qabot.grounding.words import PAST_FORMS, bare, base
+from qabot.retrieval.understand.names import PLACES
 from qabot.retrieval.words import STOP_WORDS
 
 _CAP = r"(?:[A-Z\u00c0-\u00de\u0141\u0160\u017d][\w.&-]*(?:'(?!s\b)\w+)?|[a-z]+[A-Z]\w*)"
@@ -78,7 +79,8 @@ def _names(sentence: str) -> list[str]:
         if words and not all(
             word.lower().strip(".") in STOP_WORDS and not word.isupper() for word in words
         ):
-            found.append(" ".join(words))
+            # "Moura of Brazil" is two names; each is looked for.
+            found += re.split(r" of (?:the )?", " ".join(words))
     return found
 
 
@@ -89,6 +91,8 @@ def _opens(words: Sequence[str], after: str) -> bool:
         return False
     if first in STOP_WORDS or first in OPENERS or base(first) in _OPENER_BASES:
         return True
+    if first in PLACES:
+        return False
     if len(words) > 1:
         return first.endswith(("ing", "ed", "ly"))
     if re.search(
@@ -97,7 +101,7 @@ def _opens(words: Sequence[str], after: str) -> bool:
     ):
         return True
     # "Macron said": a name where a verb follows; "Steel prices": hardly one.
-    following = re.match(r"\s*(,|'s\b|[a-z]+)", after)
+    following = re.match(r"(?:\s+[a-z]+ly\b)?\s*(,|'s\b|[a-z]+)", after)
     return not following or not (
         following[1] in _VERBS or following[1] in PAST_FORMS or following[1].endswith("ed")
     )
@@ -109,7 +113,7 @@ _OPENER_BASES = frozenset(base(word) for word in OPENERS)
 
 def _supported(name: str, whole: str, near: str) -> bool:
     plain = re.sub(r"'s\b|\.(?=\s|$)", "", name)
-    if len(name) > 3 and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", whole):
+    if len(name) > 2 and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", whole):
         return True
     if _alias(plain, whole) or _initials(plain, whole):
         return True

@@ -144,7 +144,10 @@ def _read(text: str, tokens: list[re.Match[str]], first: int) -> tuple[Number, i
     ) or (
         word in ("a", "an")
         and _word(tokens, at).rstrip("s") in _MINUTES
-        and _word(tokens, at + 1) in ("after", "before", "later", "earlier", "ago", "long")
+        and (
+            _word(tokens, at) in ("century", "decade")
+            or _word(tokens, at + 1) in ("after", "before", "later", "earlier", "ago", "long")
+        )
     ):
         value = 1.0
     else:

@@ -46,9 +46,10 @@ _PAIRS = tuple(
         "cheap cheaper|expensive dearer",
         "strong stronger|weak weaker poor",
         "killed kill die dead|wounded wound injured injure survive unhurt",
-        "likely|unlikely",
         "possible|impossible",
-        "legal lawful|illegal unlawful",
+        "legal|illegal",
+        "lift end revoke cancel|extend impose prolong",
+        "leave depart withdraw|stay remain",
         "hire recruit|fire dismiss lay cut",
         "buy purchase acquire|sell",
         "import|export",
@@ -92,11 +93,13 @@ def check_polarity(sentence: str, cited: Sequence[str]) -> Problem | None:
             return Problem("negation", f"what it cites does not deny \u201c{word.text}\u201d")
     for word in _heads(theirs):
         same = [w for w in mine if w.base == word.base]
-        stands = any(w.base == word.base and not _is_turned(w, known) for w in theirs)
+        forms = {w.text.lower() for w in same}
+        stands = any(w.text.lower() in forms and not _is_turned(w, known) for w in theirs)
         if same and not any(_is_turned(w, ours) for w in same) and not stands:
             return Problem("negation", f"what it cites denies \u201c{word.text}\u201d")
     have = _bases(word for word in mine if word.content)
-    nearest = max(each, key=lambda listed: len(have & _bases(listed)))
+    most = max(len(have & _bases(listed)) for listed in each)
+    nearest = [w for listed in each if len(have & _bases(listed)) == most for w in listed]
     return _opposite(mine, nearest)
 
 
@@ -149,11 +152,27 @@ def _is_turned(word: Word, turned: Mapping[int, set[str]]) -> bool:
 def _opposite(mine: Sequence[Word], theirs: Sequence[Word]) -> Problem | None:
     if problem := _compared(mine, theirs):
         return problem
+    for word in mine:
+        if word.content and (reverse := _unlike(word, mine, theirs)):
+            return _reversed(word.text, reverse.text)
     for one, other in _PAIRS:
         for left, right in ((one, other), (other, one)):
             for word in mine:
                 if word.base in left and (reverse := _aligned(word, mine, theirs, left, right)):
                     return _reversed(word.text, reverse.text)
+    return None
+
+
+def _unlike(word: Word, mine: Sequence[Word], theirs: Sequence[Word]) -> Word | None:
+    """``unknown`` for ``known`` and the other way round."""
+    lower = word.text.lower()
+    bare = lower[2:] if lower.startswith("un") and len(lower) > 6 else ""
+    for other in theirs:
+        text = other.text.lower()
+        if len(lower) > 3 and text in (f"un{lower}", bare):
+            stands = any(w.base == word.base for w in theirs)
+            if not stands and _denied(word, mine) == _denied(other, theirs):
+                return other
     return None
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from qabot.grounding.dates import blanked
-from qabot.grounding.numbers import Number, numbers
+from qabot.grounding.shares import check_shares
 from qabot.grounding.values import Problem
-from qabot.grounding.words import BREAK, Word, base, words
+from qabot.grounding.words import Word, base, words
 
 _PAST = frozenset(
     base(w)
@@ -43,10 +42,9 @@ def check_roles(sentence: str, cited: Sequence[str]) -> Problem | None:
     whole = " ".join(cited)
     theirs = words(whole)
     return (
-        _origin(sentence, whole)
+        check_shares(sentence, whole)
         or _speaker(mine, whole, theirs)
         or _owners(sentence, mine, whole, theirs)
-        or _counted(sentence, whole)
     )
 
 
@@ -61,7 +59,8 @@ def _places(listed: Sequence[Word]) -> dict[str, list[int]]:
 def _passive(listed: Sequence[Word], at: int) -> bool:
     reach = 4 if at and listed[at - 1].text.lower() == "and" else 2  # "was shot and wounded"
     before = [w.text.lower() for w in listed[max(0, at - reach) : at]]
-    return any(w in _BE for w in before)
+    following = listed[at + 1].text.lower() if at + 1 < len(listed) else ""
+    return following == "by" or any(w in _BE for w in before)
 
 
 def _doer_named(listed: Sequence[Word], at: int) -> bool:
@@ -73,6 +72,8 @@ def _is_verb(listed: Sequence[Word], at: int) -> bool:
     before = listed[at - 1].text.lower() if at else ""
     if before in _ARTICLES:
         return False
+    if word.endswith("ing") and at and listed[at - 1].clause != listed[at].clause:
+        return True  # "declared war, accusing"
     return word.endswith("ed") or listed[at].base in _PAST or before in _BEFORE_VERB
 
 
@@ -151,17 +152,6 @@ def _turned(
     return None
 
 
-def _origin(sentence: str, text: str) -> Problem | None:
-    """``up from 2 to 3`` for ``down from 3 to 2``."""
-    mine, theirs = numbers(blanked(sentence)), numbers(blanked(text))
-    said = {n.value for n in mine if sentence[: n.start].endswith("from ")}
-    known = {n.value for n in theirs if text[: n.start].endswith("from ")}
-    crossed = said <= {n.value for n in theirs} and known <= {n.value for n in mine}
-    if said and known and crossed and not said & known:
-        return Problem("role", "it was the other way round in what it cites")
-    return None
-
-
 def _around(text: str, listed: Sequence[Word], turn: str) -> list[tuple[set[str], set[str]]]:
     """The nearest words before and behind a turn of phrase, wherever it stands."""
     found: list[tuple[set[str], set[str]]] = []
@@ -197,12 +187,18 @@ def _speaker(mine: Sequence[Word], text: str, theirs: Sequence[Word]) -> Problem
     return None
 
 
+def _sentence_before(listed: Sequence[Word], at: int) -> Sequence[Word]:
+    """The words before a place, back to the saying verb before it."""
+    begin = max((n + 1 for n in range(at) if listed[n].base in _SAYING), default=0)
+    return listed[max(begin, at - 14) : at]
+
+
 def _speakers(listed: Sequence[Word]) -> set[str]:
     found: set[str] = set()
     for at, word in enumerate(listed):
         if word.base not in _SAYING or (at and listed[at - 1].text.lower() in _ARTICLES):
             continue
-        near = [*listed[max(0, at - 4) : at], *listed[at + 1 : at + 5]]
+        near = [*_sentence_before(listed, at), *listed[at + 1 : at + 5]]
         found |= {w.base if w.content else w.text.lower() for w in near}
     return found
 
@@ -211,8 +207,6 @@ def _owners(
     sentence: str, mine: Sequence[Word], text: str, theirs: Sequence[Word]
 ) -> Problem | None:
     """``A did x and B did y`` for ``B did x and A did y``."""
-    if re.search(r"\bby\b", sentence) or re.search(r"\bby\b", text):
-        return None
     here, there = _places(mine), _places(theirs)
     shared = [b for b in here if b in there and b not in _SKIPPED]
     owners = [b for b in shared if any(_may_own(mine[p]) for p in here[b])]
@@ -220,11 +214,12 @@ def _owners(
         for other in owners[number + 1 :]:
             gained: set[str] = set()
             for thing in shared:
-                if thing in (one, other) or not (
-                    _done(mine, here[thing][0]) and _done(theirs, there[thing][0])
-                ):
+                at, place = here[thing][0], there[thing][0]
+                if thing in (one, other) or not (_done(mine, at) and _done(theirs, place)):
                     continue
-                now, then = _owner(here, thing, one, other), _owner(there, thing, one, other)
+                if _passive(mine, at) != _passive(theirs, place):
+                    continue
+                now, then = _owner(mine, at, one, other), _owner(theirs, place, one, other)
                 if now and then and now != then:
                     gained.add(now)
             if len(gained) == 2:
@@ -241,60 +236,11 @@ def _may_own(word: Word) -> bool:
     return word.text[0].isupper() or word.text.lower().endswith("s") or len(word.text) > 6
 
 
-def _owner(places: dict[str, list[int]], thing: str, one: str, other: str) -> str:
-    """Which of two words stands nearest before a third; empty if none does."""
-    at = places[thing][0]
-    nearest = {name: max((p for p in places[name] if p < at), default=-1) for name in (one, other)}
-    if nearest[one] == nearest[other]:
-        return ""
-    return one if nearest[one] > nearest[other] else other
-
-
-_SCORE = re.compile(r"\d[-\u2013]\d|\d(?: \w+)? to \d")
-
-
-def _counted(sentence: str, text: str) -> Problem | None:
-    """``40 died, 12 were hurt`` for ``12 died, 40 were hurt``."""
-    sentence, text = blanked(sentence), blanked(text)
-    mine, theirs = numbers(sentence), numbers(text)
-    said = {number.value for number in mine}
-    for number in mine:
-        known = [n for n in theirs if n.value == number.value]
-        if not known or number.free or _scored(sentence, number):
-            continue
-        about = _around_number(sentence, number, mine)
-        there = [_around_number(text, n, theirs) for n in known]
-        if not all(there):
-            continue
-        own = about & set[str]().union(*there)
-        for other in theirs:
-            if other.value == number.value or own:
-                continue
-            shared = len(about & _around_number(text, other, theirs))
-            if shared >= (1 if other.value in said else 2):
-                words_ = sentence[number.start : number.end]
-                return Problem(
-                    "role", f"\u201c{words_}\u201d is said of something else in what it cites"
-                )
-    return None
-
-
-def _scored(text: str, number: Number) -> bool:
-    """Whether a number is one side of ``3-1`` or ``61 votes to 58``."""
-    near = _SCORE.finditer(text, max(0, number.start - 12), number.end + 12)
-    return any(m.start() < number.end and number.start < m.end() for m in near)
-
-
-def _around_number(text: str, number: Number, listed: Sequence[Number]) -> set[str]:
-    """Bases of the words that a number counts: up to its neighbours or the end of its clause."""
-    last = max((n.end for n in listed if n.end <= number.start), default=0)
-    next_ = min((n.start for n in listed if n.start >= number.end), default=len(text))
-    before = BREAK.split(text[last : number.start])[-1]
-    after = BREAK.split(text[number.end : next_])[0]
-    near = [w for w in words(before) if w.content][-3:] + [w for w in words(after) if w.content][:3]
-    return {w.base for w in near if not w.text[0].isdigit()} - {
-        "percent",
-        "year",
-        "million",
-        "billion",
-    }
+def _owner(listed: Sequence[Word], at: int, one: str, other: str) -> str:
+    """Which of two words stands nearest before a place, at most a clause away; empty if none."""
+    for word in reversed(listed[:at]):
+        if listed[at].clause - word.clause > 1:
+            break
+        if word.base in (one, other):
+            return word.base
+    return ""
