@@ -1,0 +1,132 @@
+"""How a written answer ends: whole, refused, replaced by the quoting one, or stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from qabot.domain import (
+    Answer,
+    Answered,
+    AskEvent,
+    Cancelled,
+    Citation,
+    Cited,
+    QabotError,
+    Statement,
+)
+from qabot.writing.models import Writer
+from qabot.writing.pieces import Cutter
+from qabot.writing.streaming import Usage
+from qabot.writing.support import Support
+
+
+@dataclass
+class Draft:
+    """What has been written so far."""
+
+    statements: list[Statement] = field(default_factory=list)
+    refused: bool = False
+    repeated: int = 0
+    notices: list[str] = field(default_factory=list)
+
+    @property
+    def mostly_unsupported(self) -> bool:
+        bad = sum(not statement.supported for statement in self.statements)
+        return 2 * bad > len(self.statements)
+
+
+def failed(
+    error: QabotError, quoted: Answer, draft: Draft, usage: Usage, *, begun: bool
+) -> Iterator[AskEvent]:
+    """The quoting answer in place of one that failed, and why."""
+    what = "broke off" if begun else "did not answer"
+    draft.notices.append(f"The model {what}, so the articles are quoted: {error}")
+    yield from quoting(quoted, draft.notices, usage)
+
+
+def settled(
+    support: Support, draft: Draft, quoted: Answer, writer: Writer, usage: Usage
+) -> Iterator[AskEvent]:
+    """The end of a reply that came whole."""
+    if support.removed:
+        draft.notices.append("The model cited sentences that there are not; these were removed.")
+    held = [statement for statement in draft.statements if statement.supported]
+    if draft.refused and not held:
+        draft.notices.append(f"{writer.name} found no answer in the passages.")
+        nearest = quoted.evidence
+        yield Answered(
+            _finished(
+                replace(quoted, statements=(), citations=(), answered=False, nearest=nearest),
+                draft,
+                usage,
+            )
+        )
+        return
+    if not draft.statements:
+        draft.notices.append(f"{writer.name} wrote nothing, so the articles are quoted.")
+        yield from quoting(quoted, draft.notices, usage)
+        return
+    if draft.mostly_unsupported:
+        bad = len(draft.statements) - len(held)
+        draft.notices.append(
+            f"{bad} of {len(draft.statements)} sentences that {writer.name} wrote were not borne "
+            "out by the articles, so these are quoted instead."
+        )
+        yield from quoting(quoted, draft.notices, usage)
+        return
+    yield Answered(_finished(_answer(support, draft, quoted), draft, usage))
+
+
+def stopped(
+    cutter: Cutter, support: Support, draft: Draft, quoted: Answer, usage: Usage
+) -> Iterator[AskEvent]:
+    """What had come when the user cancelled."""
+    rest = support.rendered(cutter.rest)
+    if rest:
+        numbers = tuple(sorted({support.numbers[n] for n in support.ids(cutter.rest)}))
+        draft.statements.append(Statement(rest, numbers, supported=False, remark="unfinished"))
+    if not draft.statements:
+        raise Cancelled
+    draft.notices.append("Cancelled: the answer is unfinished.")
+    yield Answered(_finished(_answer(support, draft, quoted), draft, usage))
+
+
+def _answer(support: Support, draft: Draft, quoted: Answer) -> Answer:
+    return replace(
+        quoted,
+        statements=tuple(draft.statements),
+        citations=tuple(support.citations),
+        answered=True,
+        nearest=(),
+    )
+
+
+def quoting(quoted: Answer, notices: list[str], usage: Usage) -> Iterator[AskEvent]:
+    """The quoting answer, with what is to be said about the writing."""
+    known: dict[int, Citation] = {citation.number: citation for citation in quoted.evidence}
+    for statement in quoted.statements:
+        for number in statement.citations:
+            yield Cited(known[number])
+    said = (*quoted.notices, *notices)
+    yield Answered(replace(quoted, notices=said, timings=_timed(quoted, usage)))
+
+
+def _finished(answer: Answer, draft: Draft, usage: Usage) -> Answer:
+    notices = [*answer.notices, *draft.notices]
+    if usage.read or usage.written:
+        notices.append(f"{usage.read:,} tokens read and {usage.written:,} written.")
+    return replace(answer, mode="writing", notices=tuple(notices), timings=_timed(answer, usage))
+
+
+def _timed(answer: Answer, usage: Usage) -> dict[str, float]:
+    total = answer.timings.get("total", 0.0) + usage.seconds
+    return {**answer.timings, "first word": usage.first, "write": usage.seconds, "total": total}
+
+
+def add_usage(total: Usage, reply: Usage) -> None:
+    """Count a reply in."""
+    total.read += reply.read
+    total.written += reply.written
+    total.seconds += reply.seconds
+    total.first = reply.first
