@@ -224,6 +224,41 @@ def rebuild(corpus: Corpus = None, quietly: Quiet = False) -> None:
         raise typer.Exit(run_rebuild(library, quietly=quietly))
 
 
+@app.command()
+def doctor(
+    corpus: Corpus = None,
+    fix: Annotated[bool, typer.Option("--fix", help="Mend what can be mended.")] = False,
+    remove_damaged: Annotated[
+        bool, typer.Option("--remove-damaged", help="Delete what was set aside as damaged.")
+    ] = False,
+    as_json: AsJson = False,
+    quietly: Quiet = False,
+) -> None:
+    """Check corpus and index for damage, and mend it with --fix.
+
+    Looked at: versions, rights, disk space, the lock, every file against the catalogue, every
+    text, offset and vector, both indexes, the embedding model, threads, and the language model
+    if one is set. Without --fix nothing is changed. Exit code 0 if no error remains, else 1.
+
+    \b
+    --json: {qabot, corpus, errors, warnings, mended: [{mend, what, failed}],
+      findings: [{check, severity, what, remedy, mend, details[]}]}
+    severity is ok, note, warning or error; mend is empty where --fix cannot help.
+    With --fix the findings are those that remain.
+    """
+    from qabot.cli.doctoring import run_doctor
+
+    code = run_doctor(
+        corpus or _Chosen.corpus,
+        _Chosen.model,
+        fix=fix,
+        remove_damaged=remove_damaged,
+        as_json=as_json,
+        quietly=quietly,
+    )
+    raise typer.Exit(code)
+
+
 @app.command("list")
 def list_articles(
     corpus: Corpus = None,
