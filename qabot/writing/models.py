@@ -23,6 +23,8 @@ BUDGET = 2700
 """Tokens of article text in a prompt, where the model's window allows."""
 LONGEST_ANSWER = 700
 """Tokens of the longest answer asked for."""
+_THOUGHT = 4000
+"""Tokens for a hosted model's thinking and answer together."""
 _EXTRAS = {
     "ollama": "langchain_ollama",
     "openai": "langchain_openai",
@@ -87,7 +89,7 @@ def open_writer(text: str, *, base_url: str = "", patience: float = 300.0) -> Wr
         raise QabotError(
             f"{name} needs what is not installed.", f'Run `pip install "qabot[{name.provider}]"`.'
         )
-    options: dict[str, Any] = {"temperature": 0}
+    options: dict[str, Any] = {}
     window = 0
     if name.provider == "ollama":
         url = url or _ollama_url()
@@ -95,10 +97,15 @@ def open_writer(text: str, *, base_url: str = "", patience: float = 300.0) -> Wr
         fits = min(window or 8192, 8192)
         # Without num_ctx Ollama cuts the prompt to a few thousand tokens and says nothing.
         options |= {"base_url": url, "num_ctx": fits, "num_predict": LONGEST_ANSWER}
+        options["temperature"] = 0
         options["client_kwargs"] = {"timeout": patience, "trust_env": False}
         window = fits
     else:
-        options |= {"max_retries": 0, "timeout": patience, "max_tokens": LONGEST_ANSWER}
+        options |= {"max_retries": 0, "timeout": patience}
+        # Hosted models think before they answer, which counts, and some refuse a temperature.
+        options |= (
+            {"max_tokens": LONGEST_ANSWER, "temperature": 0} if url else {"max_tokens": _THOUGHT}
+        )
         key = os.environ.get(_KEYS[name.provider], "")
         if url:
             options["base_url"] = url
@@ -128,8 +135,11 @@ def _budget(window: int) -> int:
 
 def _trusted(url: str, provider: str) -> bool:
     """Whether the provider's own key may be sent there: to nobody else."""
-    host = urlsplit(url).hostname or ""
-    return host == f"{provider}.com" or host.endswith(f".{provider}.com")
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    return parts.scheme == "https" and (
+        host == f"{provider}.com" or host.endswith(f".{provider}.com")
+    )
 
 
 def _ollama_url() -> str:
