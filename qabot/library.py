@@ -6,6 +6,7 @@ import threading
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
     from qabot.storage.store import PassageStore
     from qabot.writing import Writer
 
+_SUGGESTED, _TRIED = 4, 10
+"""First questions shown, and how many are tried for them."""
 HIDDEN = ".qabot"
 """The folder inside the corpus that is ours."""
 
@@ -178,10 +181,30 @@ class Library(Keeping):
             return self._threads
 
     def suggestions(self) -> list[str]:
-        """Questions that this corpus can answer, for a start."""
+        """Up to four questions that are answered, each from another article: each was tried.
+
+        Takes about a second.
+        """
         from qabot.answering.suggest import suggest
 
-        return suggest(self.catalogue)
+        found: dict[int, str] = {}
+        for number, question in islice(suggest(self.catalogue), _TRIED):
+            if number not in found and self._answers(question, number):
+                found[number] = question
+            if len(found) == _SUGGESTED:
+                break
+        return list(found.values())
+
+    def _answers(self, question: str, number: int) -> bool:
+        from qabot.answering.asking import Thread, ask_events
+
+        events = ask_events(
+            self._parts().retriever, question, Thread(), self.settings.quoting, self._closing
+        )
+        last = list(events)[-1]
+        return isinstance(last, Answered) and number in {
+            citation.article for citation in last.answer.citations
+        }
 
     # Asking
 

@@ -15,6 +15,8 @@ _OFF = {
     "TOKENIZERS_PARALLELISM": "false",
     "HF_HUB_DISABLE_TELEMETRY": "1",
     "DO_NOT_TRACK": "1",
+    # onnxruntime reports to its maker from 1.29 on; its own switch comes too late.
+    "ORT_DISABLE_TELEMETRY": "1",
 }
 
 

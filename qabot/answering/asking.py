@@ -68,14 +68,23 @@ def ask_events(
 def _understand(
     retriever: Retriever, question: str, thread: Thread, without: Collection[Chip]
 ) -> Understood:
-    return understand(
-        question,
-        today=thread.today or date.today(),
-        sources=retriever.catalogue.sources(),
-        history=thread.history,
-        without=without,
-        oldest=retriever.catalogue.oldest(),
-    )
+    oldest, newest = retriever.catalogue.span_of_days()
+    sources = retriever.catalogue.sources()
+
+    def read(dropped: Collection[Chip]) -> Understood:
+        return understand(
+            question,
+            today=thread.today or date.today(),
+            sources=sources,
+            history=thread.history,
+            without=dropped,
+            oldest=oldest,
+        )
+
+    found = read(without)
+    # "In February" of this year, where the last article is of 2023: a filter would leave nothing.
+    late = [chip for chip in found.chips if chip.since and newest and chip.since > newest]
+    return read([*without, *late]) if late else found
 
 
 def _answer(
@@ -119,6 +128,9 @@ def _widened(
     answer = _answer(retriever, question, freed, today, settings, cancel)
     if not answer.answered:
         return None
+    allowed = _allowed(retriever, asked.chips) or set()
+    if all(citation.article in allowed for citation in answer.citations):
+        return replace(answer, chips=asked.chips)
     labels = ", ".join(chip.label for chip in asked.chips)
     return replace(
         answer, notices=(f"Nothing from {labels} answers this; all articles were searched.",)

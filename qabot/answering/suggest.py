@@ -4,39 +4,36 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 from qabot.answering.kinds import names
 from qabot.domain import Article
 from qabot.storage.catalogue import Catalogue
 
-MOST = 4
 _LOOKED_AT = 40
 _SPEECH = re.compile(r"\b(?:said|says|told|announced|warned|stated)\b")
 
 _PLACED = re.compile(r"\b(?:in|at|of|from|near|to|the) $")
+_PEOPLE = re.compile(r"(?:ese|ish|ians?|icans?)$")
 _DAYS = re.compile(
     r"^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
 
 
-def suggest(catalogue: Catalogue) -> list[str]:
-    """Up to four questions, each about another article and name; newest articles first.
+def suggest(catalogue: Catalogue) -> Iterator[tuple[int, str]]:
+    """Questions with the number of the article that they were made from; newest articles first.
 
-    What somebody said comes first, then what the titles name.
+    What somebody said comes first, then what the titles name. Whether they are answered is for
+    the caller to find out.
     """
     rows = catalogue.rows()[:_LOOKED_AT]
     articles = catalogue.articles([row.number for row in rows])
-    listed = [articles[row.number] for row in rows if row.number in articles]
     taken: set[str] = set()
-    asked: dict[int, str] = {}
     for make in (_said, _about):
-        for article in listed:
-            wanted = MOST if make is _about else MOST - 1
-            if len(asked) < wanted and article.number not in asked:
-                question = make(article, taken)
-                if question:
-                    asked[article.number] = question
-    return list(asked.values())
+        for row in rows:
+            question = make(articles[row.number], taken) if row.number in articles else None
+            if question:
+                yield row.number, question
 
 
 def _named(article: Article) -> Counter[str]:
@@ -46,7 +43,7 @@ def _named(article: Article) -> Counter[str]:
         {
             name: count
             for name, count in counted.items()
-            if 2 < len(name) < 25 and not _DAYS.match(name)
+            if 2 < len(name) < 25 and not _DAYS.match(name) and not _PEOPLE.search(name)
         }
     )
 
@@ -73,12 +70,11 @@ def _said(article: Article, taken: set[str]) -> str | None:
 
 
 def _about(article: Article, taken: set[str]) -> str | None:
-    """The name of the title that the text names most."""
-    named = _named(article)
-    title = article.title
-    for span in names(f"x {title}"):
-        name = title[span.start - 2 : span.end - 2]
-        if named[name] > 1 and name not in taken:
+    """Two names that the text has most, one of them in the title."""
+    common = [name for name, count in _named(article).most_common(6) if count > 1]
+    for name in common:
+        others = [other for other in common if not set(other.split()) & set(name.split())]
+        if name in article.title and others and name not in taken:
             taken.add(name)
-            return f"What do my articles say about {name}?"
+            return f"What about {name} and {others[0]}?"
     return None

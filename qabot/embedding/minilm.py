@@ -14,6 +14,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
+
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # before the import: it reports from then on
 import onnxruntime
 from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray

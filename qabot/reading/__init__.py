@@ -15,7 +15,9 @@ from qabot.reading.walk import left_out, walk
 __all__ = ["SUFFIXES", "file_name", "front_matter", "left_out", "read", "readable", "walk", "why"]
 
 
-def read(path: Path, name: str, *, mapping: Mapping[str, str] | None = None) -> Iterator[Article | Failure]:
+def read(
+    path: Path, name: str, *, mapping: Mapping[str, str] | None = None
+) -> Iterator[Article | Failure]:
     """Yield the articles of one file, in order, and a failure for each part that is none.
 
     ``name`` is the file relative to the corpus folder, with forward slashes.

@@ -19,14 +19,20 @@ _DAMAGED = "Open and save it again in the program that made it."
 def open_archive(data: bytes) -> zipfile.ZipFile:
     """Return the archive. Raises ``Bad`` for damage, encryption and zip bombs."""
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise Bad("protected by a password, or of an old format", "Save it without password in the current format.")
+        raise Bad(
+            "protected by a password, or of an old format",
+            "Save it without password in the current format.",
+        )
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise Bad(f"damaged ({str(error)[:100]})", _DAMAGED) from None
     members = archive.infolist()
     unpacked = sum(member.file_size for member in members)
-    parsed = max((m.file_size for m in members if m.filename.lower().endswith((".xml", ".html", ".xhtml"))), default=0)
+    parsed = max(
+        (m.file_size for m in members if m.filename.lower().endswith((".xml", ".html", ".xhtml"))),
+        default=0,
+    )
     if unpacked > MAX_UNPACKED or parsed > MAX_MEMBER or len(members) > MAX_MEMBERS:
         raise Bad(
             f"unpacks to {unpacked / 1024**2:,.0f} MB in {len(members):,} parts: too much for a text (a zip bomb?)",
@@ -47,5 +53,8 @@ def member(archive: zipfile.ZipFile, name: str) -> bytes:
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, OSError) as error:
         raise Bad(f"damaged ({str(error)[:100]})", _DAMAGED) from None
     if len(data) > MAX_MEMBER:
-        raise Bad(f"its part {name[:80]} is larger than {MAX_MEMBER // 1024**2} MB", "Save its text as .txt or .md.")
+        raise Bad(
+            f"its part {name[:80]} is larger than {MAX_MEMBER // 1024**2} MB",
+            "Save its text as .txt or .md.",
+        )
     return data

@@ -97,7 +97,11 @@ def shorten(text: str, length: int) -> str:
 def web_address(url: str) -> str:
     """Return ``url`` if it is a plain http(s) address, else nothing."""
     url = url.strip()
-    return url if re.fullmatch(r"(?i:https?)://[^\s\x00-\x20\x7f-\x9f\ud800-\udfff]{1,2000}", url) else ""
+    return (
+        url
+        if re.fullmatch(r"(?i:https?)://[^\s\x00-\x20\x7f-\x9f\ud800-\udfff]{1,2000}", url)
+        else ""
+    )
 
 
 def outlet(url: str) -> str:

@@ -30,7 +30,9 @@ def _rows(source: Source) -> Iterator[Row]:
     if not mark:
         refuse_binary(head)
     # What is no UTF-8 arrives as escapes and is decoded value by value.
-    errors = "replace" if mark.startswith("utf-16") or mark.startswith("utf-32") else "surrogateescape"
+    errors = (
+        "replace" if mark.startswith("utf-16") or mark.startswith("utf-32") else "surrogateescape"
+    )
     csv.field_size_limit(MAX_FIELD)  # a setting of the whole process; the standard one is 128 kB
     with source.path.open(encoding=mark or "utf-8", errors=errors, newline="") as file:
         yield from _records(file, source.path.suffix.lower() == ".tsv")
@@ -47,12 +49,21 @@ def _records(file: TextIO, tabs: bool) -> Iterator[Row]:
                 if not names:
                     names = [value.strip() for value in values]
                 elif len(values) > len(names) and any(map(str.strip, values[len(names) :])):
-                    yield start, Bad(f"{len(values)} columns where the header has {len(names)}", "Quote the text.")
+                    yield (
+                        start,
+                        Bad(
+                            f"{len(values)} columns where the header has {len(names)}",
+                            "Quote the text.",
+                        ),
+                    )
                 else:
                     yield start, dict(zip(names, values, strict=False))
             start = reader.line_num + 1
     except csv.Error as error:
-        yield start, Bad(f"not readable from here on ({error})", "Look for a quote that is not closed.")
+        yield (
+            start,
+            Bad(f"not readable from here on ({error})", "Look for a quote that is not closed."),
+        )
 
 
 def _delimiter(file: TextIO) -> str:

@@ -25,12 +25,17 @@ _FORMS = tuple(
     )
 )
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})" + _REST, re.DOTALL)
-_SHORT_YEAR = re.compile(_WEEKDAY + _DAY + r"\s+" + _MONTH + r"\s+(?P<short>\d{2})\s+\d\d:\d\d.{0,20}", re.IGNORECASE)
+_SHORT_YEAR = re.compile(
+    _WEEKDAY + _DAY + r"\s+" + _MONTH + r"\s+(?P<short>\d{2})\s+\d\d:\d\d.{0,20}", re.IGNORECASE
+)
 _LABEL = re.compile(
-    r"(?:(?:first\s+)?(?:published|updated|posted|date|dated|released)(?:\s+(?:on|at))?\s*:?\s+)", re.IGNORECASE
+    r"(?:(?:first\s+)?(?:published|updated|posted|date|dated|released)(?:\s+(?:on|at))?\s*:?\s+)",
+    re.IGNORECASE,
 )
 _PARTS = re.compile(r"\s+[|·•–—-]\s+")
-_DATELINE = re.compile(r"[A-Z][A-Z .,'’-]{2,40}, (?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}) (?:\([A-Za-z ]+\) )?[-–—]")
+_DATELINE = re.compile(
+    r"[A-Z][A-Z .,'’-]{2,40}, (?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}) (?:\([A-Za-z ]+\) )?[-–—]"
+)
 _IN_NAME = re.compile(r"(?P<date>\d{4}(?P<mark>[-_.]?)\d{2}(?P=mark)\d{2})(?!\d)")
 _HEADER = re.compile(r"\s*date (\d{4}-\d{2}-\d{2})\s")
 

@@ -32,7 +32,13 @@ def read_docx(source: Source) -> Iterator[Article | Failure]:
     if not text.strip():
         raise Bad("no text in it, perhaps only pictures", "Copy its text into a .txt file.")
     title = heading or about.title
-    yield compose(drop_title(text, title), title=title, author=about.author, language=about.language, path=source.name)
+    yield compose(
+        drop_title(text, title),
+        title=title,
+        author=about.author,
+        language=about.language,
+        path=source.name,
+    )
 
 
 def _open(data: bytes) -> Document:
@@ -41,7 +47,9 @@ def _open(data: bytes) -> Document:
     try:
         return docx.Document(io.BytesIO(data))
     except Exception as error:  # python-docx raises whatever its zip and XML parsers do
-        raise Bad(f"not a Word document, or a damaged one ({type(error).__name__})", _REMEDY) from error
+        raise Bad(
+            f"not a Word document, or a damaged one ({type(error).__name__})", _REMEDY
+        ) from error
 
 
 def _content(document: Document) -> tuple[str, list[str]]:

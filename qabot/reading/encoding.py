@@ -110,9 +110,13 @@ def _known(declared: str) -> str:
         return ""
     # Pages that say Latin-1 mean Windows-1252 (so does the WHATWG standard), and
     # those that say GB2312 use its superset.
-    return {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932"}.get(
-        name, name
-    )
+    return {
+        "iso8859-1": "cp1252",
+        "ascii": "cp1252",
+        "gb2312": "gb18030",
+        "gbk": "gb18030",
+        "shift_jis": "cp932",
+    }.get(name, name)
 
 
 def _guess(data: bytes) -> str:
@@ -123,7 +127,9 @@ def _guess(data: bytes) -> str:
     if not found:
         return "cp1252"
     # Equals are common in short texts: then the order of _CANDIDATES counts.
-    ranked = sorted(found, key=lambda one: (round(one.chaos, 2), -round(one.coherence, 2), _rank(one.encoding)))
+    ranked = sorted(
+        found, key=lambda one: (round(one.chaos, 2), -round(one.coherence, 2), _rank(one.encoding))
+    )
     best = ranked[0].encoding
     if best not in ("cp1252", "cp1250", "iso8859_2"):
         return best
@@ -134,7 +140,9 @@ def _is_eastern(text: str) -> bool:
     if _SIGNS.search(text):
         return True
     counts = [[sum(map(text.count, letters)) for letters in pair] for pair in _NEVER_BOTH]
-    return any(min(pair) > max(pair) / 10 for pair in counts)  # one word of another language is no proof
+    return any(
+        min(pair) > max(pair) / 10 for pair in counts
+    )  # one word of another language is no proof
 
 
 def _rank(encoding: str) -> int:

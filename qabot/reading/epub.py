@@ -43,7 +43,10 @@ class _Book:
 def read_epub(source: Source) -> Iterator[Article | Failure]:
     """Yield an article for each chapter; the publication is its outlet."""
     with open_archive(source.data()) as archive:
-        if "META-INF/rights.xml" in archive.namelist() or "META-INF/license.lcpl" in archive.namelist():
+        if (
+            "META-INF/rights.xml" in archive.namelist()
+            or "META-INF/license.lcpl" in archive.namelist()
+        ):
             raise Bad("copy protected", "Only books without protection can be read.")
         book = _book(archive)
         found: list[Article] = []
@@ -67,15 +70,25 @@ def _book(archive: ZipFile) -> _Book:
     items = {
         node.get("id"): node.get("href") or ""
         for node in package.iter("{*}item")
-        if "html" in (node.get("media-type") or "") and "nav" not in (node.get("properties") or "").split()
+        if "html" in (node.get("media-type") or "")
+        and "nav" not in (node.get("properties") or "").split()
     }
-    order = [items[node.get("idref")] for node in package.iter("{*}itemref") if node.get("idref") in items]
+    order = [
+        items[node.get("idref")]
+        for node in package.iter("{*}itemref")
+        if node.get("idref") in items
+    ]
     folder = posixpath.dirname(opf)
 
     def first(name: str) -> str:
-        return next((node.text or "" for node in package.iter(f"{{*}}{name}") if (node.text or "").strip()), "")
+        return next(
+            (node.text or "" for node in package.iter(f"{{*}}{name}") if (node.text or "").strip()),
+            "",
+        )
 
-    chapters = tuple(dict.fromkeys(posixpath.normpath(posixpath.join(folder, unquote(href))) for href in order))
+    chapters = tuple(
+        dict.fromkeys(posixpath.normpath(posixpath.join(folder, unquote(href))) for href in order)
+    )
     return _Book(first("title"), first("creator"), first("date"), first("language"), chapters)
 
 

@@ -35,14 +35,18 @@ NAMES: dict[str, tuple[str, ...]] = {
     "language": ("language", "lang", "locale", "inlanguage"),
     "id": ("id", "guid", "uuid", "key", "articleid", "docid", "documentid"),
 }  # fmt: skip
-_TAG = re.compile(r"</?(?:p|div|br|article|section|h[1-6]|span|a|ul|li)\b[^<>]{0,500}>", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:p|div|br|article|section|h[1-6]|span|a|ul|li)\b[^<>]{0,500}>", re.IGNORECASE
+)
 
 
 def check_mapping(mapping: Mapping[str, str]) -> None:
     """Raise ``Bad`` when ``mapping`` has a name that is no field of an article."""
     for name in mapping:
         if name not in NAMES:
-            raise Bad(f"the mapping names “{name}”, which is no field", f"Fields are {', '.join(NAMES)}.")
+            raise Bad(
+                f"the mapping names “{name}”, which is no field", f"Fields are {', '.join(NAMES)}."
+            )
 
 
 def is_known(name: str, mapping: Mapping[str, str]) -> bool:
@@ -51,7 +55,9 @@ def is_known(name: str, mapping: Mapping[str, str]) -> bool:
     return name in wanted or any(_bare(name) in names for names in NAMES.values())
 
 
-def article(row: Mapping[str, object], mapping: Mapping[str, str], *, path: str, key: str) -> Article:
+def article(
+    row: Mapping[str, object], mapping: Mapping[str, str], *, path: str, key: str
+) -> Article:
     """Return the article that ``row`` holds. Raises ``Bad`` when it has no text.
 
     A field in ``mapping`` is taken from there and nowhere else; the others are
@@ -113,10 +119,21 @@ def as_text(value: object, joint: str) -> str:
     if isinstance(value, bool) or value is None:
         return ""
     if isinstance(value, Mapping):
-        inner = next((value[name] for name in ("name", "text", "title", "value", "rendered") if name in value), None)
+        inner = next(
+            (
+                value[name]
+                for name in ("name", "text", "title", "value", "rendered")
+                if name in value
+            ),
+            None,
+        )
         return inner if isinstance(inner, str) else ""
     if isinstance(value, (list, tuple)):
-        return joint.join(filter(str.strip, (as_text(part, joint) for part in value if not isinstance(part, list))))
+        return joint.join(
+            filter(
+                str.strip, (as_text(part, joint) for part in value if not isinstance(part, list))
+            )
+        )
     if isinstance(value, float) and value != value:  # NaN: how data frames write "missing"
         return ""
     return str(value) if isinstance(value, (int, float, date)) else ""

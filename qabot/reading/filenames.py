@@ -12,7 +12,9 @@ MAX_LENGTH = 80
 MAX_BYTES = 200
 """Bytes of it in UTF-8: file systems take 255, and a number may be added."""
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d|conin|conout)(?:[-.]|$)")
-_LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h"})
+_LETTERS = str.maketrans(
+    {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h"}
+)
 
 
 def file_name(article: Article) -> str:

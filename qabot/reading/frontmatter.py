@@ -54,7 +54,9 @@ def _fields(block: str, lines_before: int) -> dict[str, object]:
         raise Bad(f"malformed front matter ({said})", _REMEDY, where=f"line {line}") from None
     except yaml.reader.ReaderError as error:
         line = lines_before + 1 + block.count("\n", 0, error.position)
-        raise Bad("a control character in the front matter", "Delete it.", where=f"line {line}") from None
+        raise Bad(
+            "a control character in the front matter", "Delete it.", where=f"line {line}"
+        ) from None
     except RecursionError:
         raise Bad("front matter nested too deeply", _REMEDY, where=f"line {lines_before}") from None
     if root is None:
@@ -86,6 +88,9 @@ def front_matter(article: Article) -> str:
         "language": article.language,
     }
     head = yaml.safe_dump(
-        {name: value for name, value in fields.items() if value}, allow_unicode=True, sort_keys=False, width=10**6
+        {name: value for name, value in fields.items() if value},
+        allow_unicode=True,
+        sort_keys=False,
+        width=10**6,
     )
     return f"---\n{head}---\n\n{article.text}\n"

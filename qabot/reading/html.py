@@ -32,7 +32,15 @@ _DATA = re.compile(r"data:[\w/+.-]{0,60}(?:;[\w=-]{1,40}){0,3},[^\"'\s)>]{200,}"
 _STYLE = re.compile(r"<(style|svg)\b[^>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _SPAN = re.compile(r"</?(?:span|font)\b[^<>]{0,1000}>", re.IGNORECASE)
 # trafilatura's tree is TEI: its tags and those of HTML.
-_TEI = {"head": "h2", "list": "ul", "item": "li", "lb": "br", "row": "tr", "cell": "td", "quote": "blockquote"}
+_TEI = {
+    "head": "h2",
+    "list": "ul",
+    "item": "li",
+    "lb": "br",
+    "row": "tr",
+    "cell": "td",
+    "quote": "blockquote",
+}
 _REMEDY = "Save the page again when its text is shown, or copy the text into a .txt file."
 
 
@@ -47,7 +55,9 @@ def page_text(data: bytes, charset: str = "") -> str:
     return decode(data, charset or (declared[1].decode("ascii") if declared else ""))
 
 
-def from_html(markup: str, *, url: str = "", path: str = "", key: str = "", title: str = "") -> Article:
+def from_html(
+    markup: str, *, url: str = "", path: str = "", key: str = "", title: str = ""
+) -> Article:
     """Return the article of a page: main text without menus, captions and the like.
 
     ``url`` is where it came from; the page's own canonical address wins. ``title``
@@ -99,7 +109,9 @@ def _extract(markup: str, url: str, *, precise: bool = True) -> Document | None:
     except RecursionError:
         raise Bad("HTML nested too deeply", _REMEDY) from None
     except Exception as error:  # a parser of others' pages: whatever it is, this page is the reason
-        raise Bad(f"the page cannot be read ({type(error).__name__}: {str(error)[:100]})", _REMEDY) from error
+        raise Bad(
+            f"the page cannot be read ({type(error).__name__}: {str(error)[:100]})", _REMEDY
+        ) from error
 
 
 def _within_limits(markup: str) -> str:
@@ -140,4 +152,8 @@ def _headline(title: str, outlet: str) -> str:
 
 def _language(markup: str) -> str:
     root = parse(markup[:20_000])
-    return "" if root is None else (root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or "")
+    return (
+        ""
+        if root is None
+        else (root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or "")
+    )

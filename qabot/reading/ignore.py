@@ -30,7 +30,9 @@ def rules(text: str) -> tuple[Rule, ...]:
         # With a slash inside it counts from the folder, else it matches at any depth.
         anchored = "/" in pattern
         prefix = "" if anchored else "(?:.*/)?"
-        found.append(Rule(re.compile(prefix + _expression(pattern.lstrip("/"))), folders_only, keeps))
+        found.append(
+            Rule(re.compile(prefix + _expression(pattern.lstrip("/"))), folders_only, keeps)
+        )
     return tuple(found)
 
 

@@ -11,7 +11,19 @@ from qabot.reading.jsonl import parse, read_jsonl
 from qabot.reading.rows import Row, from_rows
 from qabot.reading.source import Bad, Source
 
-LISTS = ("articles", "items", "entries", "results", "stories", "documents", "docs", "posts", "news", "data", "@graph")
+LISTS = (
+    "articles",
+    "items",
+    "entries",
+    "results",
+    "stories",
+    "documents",
+    "docs",
+    "posts",
+    "news",
+    "data",
+    "@graph",
+)
 """Names under which other tools keep the list, likeliest first."""
 
 
@@ -27,14 +39,18 @@ def read_json(source: Source) -> Iterator[Article | Failure]:
         raise Bad(value.reason, "Check the file, or write one object a line into a .jsonl file.")
     if isinstance(value, Mapping):
         lists = (value[name] for name in LISTS if isinstance(value.get(name), list))
-        inside = next((found for found in lists if any(isinstance(row, dict) for row in found)), None)
+        inside = next(
+            (found for found in lists if any(isinstance(row, dict) for row in found)), None
+        )
         if inside is None:
             check_mapping(source.mapping)
             yield article(value, source.mapping, path=source.name, key="")
             return
         value = inside
     if not isinstance(value, list):
-        raise Bad("holds no articles", 'Wanted is an object, a list of objects, or {"articles": […]}.')
+        raise Bad(
+            "holds no articles", 'Wanted is an object, a list of objects, or {"articles": […]}.'
+        )
     yield from from_rows(source, _rows(value), "item")
 
 
@@ -43,4 +59,9 @@ def _rows(values: list[object]) -> Iterator[Row]:
         if isinstance(value, dict):
             yield number, value
         else:
-            yield number, Bad("not an object", 'Each item is one object, such as {"title": "…", "text": "…"}.')
+            yield (
+                number,
+                Bad(
+                    "not an object", 'Each item is one object, such as {"title": "…", "text": "…"}.'
+                ),
+            )

@@ -35,7 +35,11 @@ def parse(text: str) -> object:
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
-        place = f"column {error.colno}" if error.lineno == 1 else f"line {error.lineno}, column {error.colno}"
+        place = (
+            f"column {error.colno}"
+            if error.lineno == 1
+            else f"line {error.lineno}, column {error.colno}"
+        )
         return Bad(f"not valid JSON ({error.msg.lower()} at {place})", _REMEDY)
     except RecursionError:
         return Bad("JSON nested too deeply", _REMEDY)

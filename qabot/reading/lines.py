@@ -40,7 +40,11 @@ def _lines(stream: io.BufferedReader | gzip.GzipFile) -> Iterator[tuple[int, str
     if not wide:
         refuse_binary(stream.peek(4096))
     readline: Callable[[int], str | bytes]
-    readline = io.TextIOWrapper(stream, mark, "replace", newline="\n").readline if wide else stream.readline
+    readline = (
+        io.TextIOWrapper(stream, mark, "replace", newline="\n").readline
+        if wide
+        else stream.readline
+    )
     number = skipped = 0
     while line := readline(MAX_LINE):
         number += 1
@@ -51,7 +55,10 @@ def _lines(stream: io.BufferedReader | gzip.GzipFile) -> Iterator[tuple[int, str
         while line and line[-1:] not in (b"\n", "\n"):
             skipped += len(line)
             if skipped > MAX_SKIPPED:
-                raise Bad("lines of more than 1 GB: no list of articles", "Check where the file came from.")
+                raise Bad(
+                    "lines of more than 1 GB: no list of articles",
+                    "Check where the file came from.",
+                )
             line = readline(MAX_LINE)
         yield number, _LONG
 

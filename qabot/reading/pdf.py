@@ -75,7 +75,9 @@ def _read(data: bytes) -> tuple[list[list[Line]], str, str]:
         # PDFium's last error may be one of an earlier document, so the mark is looked for too.
         if "password" in str(error).lower() and b"/Encrypt" in data:
             raise Bad("protected by a password", "Save a copy without password.") from None
-        raise Bad(f"not a PDF document, or a damaged one ({error})", "Download or print it again.") from None
+        raise Bad(
+            f"not a PDF document, or a damaged one ({error})", "Download or print it again."
+        ) from None
     try:
         if len(document) > MAX_PAGES:
             raise Bad(f"{len(document):,} pages; at most {MAX_PAGES:,} are read", "Split it.")
@@ -106,7 +108,9 @@ def _page_lines(page: PdfPage) -> list[Line]:
     for index in range(text.count_rects()):
         left, bottom, right, top = text.get_rect(index)
         words = text.get_text_bounded(left, bottom, right, top)
-        words = " ".join(words.replace("\x02", "-").replace("\ufffe", "-").replace("\u00ad", "-").split())
+        words = " ".join(
+            words.replace("\x02", "-").replace("\ufffe", "-").replace("\u00ad", "-").split()
+        )
         if words:
             # Loose boxes have the height of the font; those of the letters alone vary with them.
             letter = text.get_index(left + 0.5, (bottom + top) / 2, 2, 2)

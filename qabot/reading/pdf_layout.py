@@ -53,13 +53,17 @@ def in_reading_order(runs: list[Line]) -> list[Line]:
 
 def without_furniture(pages: list[list[Line]]) -> list[list[Line]]:
     """Leave out page numbers and the heads and feet that several pages repeat."""
-    seen = Counter(mark for page in pages for mark in {_mark(line) for line in page if _at_edge(line)})
+    seen = Counter(
+        mark for page in pages for mark in {_mark(line) for line in page if _at_edge(line)}
+    )
     often = 2 if len(pages) < 8 else 3
 
     def is_furniture(line: Line) -> bool:
         if not _at_edge(line):
             return False
-        return seen[_mark(line)] >= often or bool(re.fullmatch(r"\W*(?:page )?\d{1,4}\W*", line.text, re.IGNORECASE))
+        return seen[_mark(line)] >= often or bool(
+            re.fullmatch(r"\W*(?:page )?\d{1,4}\W*", line.text, re.IGNORECASE)
+        )
 
     return [[line for line in page if not is_furniture(line)] for page in pages]
 
@@ -77,7 +81,11 @@ def _joined(runs: list[Line]) -> list[Line]:
     for run in runs:
         last = lines[-1] if lines else None
         # Letter heights are shares of the page's height, gaps of its width: near enough.
-        if last and last.level_with(run) and -0.5 * run.height < run.left - last.right < max(GUTTER, 0.6 * run.height):
+        if (
+            last
+            and last.level_with(run)
+            and -0.5 * run.height < run.left - last.right < max(GUTTER, 0.6 * run.height)
+        ):
             apart = run.left - last.right > 0.12 * run.height
             text = f"{last.text} {run.text}" if apart else last.text + run.text
             lines[-1] = _merged(last, run, text)

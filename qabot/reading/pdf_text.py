@@ -68,7 +68,10 @@ def _parts(before: Line, line: Line, pitch: float, right: dict[int, float]) -> b
     """Whether a paragraph ends between two lines."""
     ends = bool(_ENDS.search(before.text))
     short = before.right < right.get(_column(before), 1.0) - 0.06
-    if not 0.8 < line.height / max(before.height, 1e-6) < 1.25 and abs(line.height - before.height) > 0.004:
+    if (
+        not 0.8 < line.height / max(before.height, 1e-6) < 1.25
+        and abs(line.height - before.height) > 0.004
+    ):
         return True
     if _BULLET.match(line.text):
         return True

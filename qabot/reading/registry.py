@@ -54,6 +54,9 @@ def reader(path: Path) -> Reader:
     end = suffix(path)
     if not end:
         kinds = ", ".join(sorted(SUFFIXES))
-        raise Bad(f"files of this kind ({path.suffix or 'no suffix'}) are not read", f"These are: {kinds}.")
+        raise Bad(
+            f"files of this kind ({path.suffix or 'no suffix'}) are not read",
+            f"These are: {kinds}.",
+        )
     module, function = _READERS[end].split(".")
     return cast(Reader, getattr(importlib.import_module(f"qabot.reading.{module}"), function))

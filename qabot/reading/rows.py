@@ -35,14 +35,18 @@ def from_rows(source: Source, rows: Iterator[Row], unit: str) -> Iterator[Articl
         except Bad as problem:
             bad += 1
             if bad <= LISTED:
-                yield source.failure(problem.reason, problem.remedy, problem.where or f"{unit} {number}")
+                yield source.failure(
+                    problem.reason, problem.remedy, problem.where or f"{unit} {number}"
+                )
             if bad == HOPELESS and not keys.count:
                 raise Bad(
                     f"none of its first {HOPELESS} {unit}s is an article; the rest was not read",
                     "Name the fields, for example --map text=body,published=day.",
                 ) from None
     if bad > LISTED:
-        yield source.failure(f"{bad - LISTED:,} more bad {unit}s, not listed", "Repair those listed first.")
+        yield source.failure(
+            f"{bad - LISTED:,} more bad {unit}s, not listed", "Repair those listed first."
+        )
     if not bad and not keys.count:
         raise Bad("no articles in it", "Put some in, or delete it.")
 

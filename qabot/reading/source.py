@@ -59,7 +59,9 @@ class Source:
         if stat.S_ISDIR(mode):
             raise Bad("a folder, not a file", "Name a file in it, or add the folder.")
         if not stat.S_ISREG(mode):
-            raise Bad("not a regular file (a pipe, socket or device)", "Copy its content into a file.")
+            raise Bad(
+                "not a regular file (a pipe, socket or device)", "Copy its content into a file."
+            )
 
 
 Reader = Callable[[Source], Iterator[Article | Failure]]
@@ -73,4 +75,6 @@ def why(error: OSError) -> tuple[str, str]:
         return "no permission to read it", "Change its access rights, or run qabot as its owner."
     if error.errno == errno.ELOOP:
         return "a link in a circle", "Delete the link."
-    return (error.strerror or str(error) or type(error).__name__).lower(), "Check the disk and the path."
+    return (
+        error.strerror or str(error) or type(error).__name__
+    ).lower(), "Check the disk and the path."

@@ -42,7 +42,9 @@ _KINDS = (
         r"(?:found|available|exists?)|404 (?:error|not found)|error 404",
     ),
 )
-_PATTERNS = tuple((reason, remedy, re.compile(pattern, re.IGNORECASE)) for reason, remedy, pattern in _KINDS)
+_PATTERNS = tuple(
+    (reason, remedy, re.compile(pattern, re.IGNORECASE)) for reason, remedy, pattern in _KINDS
+)
 _CLOSED = re.compile(r"""["']isAccessibleForFree["']\s*:\s*["']?false""", re.IGNORECASE)
 
 

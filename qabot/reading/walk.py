@@ -56,7 +56,9 @@ class _Walk:
     def below(self, relative: str, ignores: _Ignores) -> Iterator[Path | Failure]:
         folder = self._folder / relative
         if relative.count("/") > DEEPEST:
-            yield Failure(_sayable(relative.rstrip("/")), f"more than {DEEPEST} folders deep", "Move it up.")
+            yield Failure(
+                _sayable(relative.rstrip("/")), f"more than {DEEPEST} folders deep", "Move it up."
+            )
             return
         try:
             with os.scandir(folder) as listing:
@@ -81,7 +83,11 @@ class _Walk:
                     if entry.is_file():
                         yield Path(entry.path)
                     else:
-                        yield Failure(_sayable(name), "not a regular file (a pipe, socket or device)", "Move it away.")
+                        yield Failure(
+                            _sayable(name),
+                            "not a regular file (a pipe, socket or device)",
+                            "Move it away.",
+                        )
             except OSError as error:
                 yield Failure(_sayable(name), *why(error))
 
@@ -103,7 +109,9 @@ class _Walk:
             yield Failure(_sayable(name), "a link in a circle", "Delete the link.")
             return
         if not target.is_relative_to(self._root):
-            yield Failure(_sayable(name), "a link that leads out of the folder; not followed", _LINK)
+            yield Failure(
+                _sayable(name), "a link that leads out of the folder; not followed", _LINK
+            )
         elif is_folder and Path(os.path.realpath(path.parent)).is_relative_to(target):
             yield Failure(_sayable(name), "a link in a circle; not followed", "Delete the link.")
         elif not is_folder and _hidden(target.relative_to(self._root)):

@@ -36,7 +36,9 @@ def read_warc(source: Source) -> Iterator[Article | Failure]:
             first = first or f"the first, {url}: {bad.reason}"
     if first:
         # A notice more than a failure: a crawl holds front pages and menus too.
-        yield source.failure(f"some of its {pages:,} pages hold no article ({first})", "Nothing need be done.")
+        yield source.failure(
+            f"some of its {pages:,} pages hold no article ({first})", "Nothing need be done."
+        )
     elif not pages:
         raise Bad("no web pages in it", "Wanted are response records with HTML.")
 

@@ -168,7 +168,10 @@ class ArticlesTable(Database):
         with self.reading() as db:
             return {number for (number,) in db.execute(query, bound).fetchall()}
 
-    def oldest(self) -> date | None:
-        """The first day on which an article was published; None if none has a date."""
+    def span_of_days(self) -> tuple[date | None, date | None]:
+        """The first and the last day on which an article was published; None without dates."""
         with self.reading() as db:
-            return _day(db.execute("SELECT min(published) FROM articles").fetchone()[0])
+            first, last = db.execute(
+                "SELECT min(published), max(published) FROM articles"
+            ).fetchone()
+        return _day(first), _day(last)

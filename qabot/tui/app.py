@@ -151,7 +151,7 @@ class QabotApp(Working):
             self.in_thread(lambda: warm_library(self, library), "warm")
 
     def on_library_ready(self, message: LibraryReady) -> None:
-        self._set_state(phase="ready", suggestions=message.suggestions)
+        self._set_state(phase="ready", suggestions=message.suggestions or self.state.suggestions)
 
     def on_count_known(self, message: CountKnown) -> None:
         if self._at_start is None:

@@ -72,7 +72,9 @@ def warm_library(app: App[None], library: LibraryLike) -> None:
     """In a thread: load what asking needs, and tell the app."""
     try:
         library.warm()
-        app.post_message(LibraryReady(tuple(library.suggestions())))
+        app.post_message(LibraryReady(()))
+        # Each suggestion is tried first, which takes a moment.
+        app.post_message(CountKnown(library.counts().articles, tuple(library.suggestions())))
     except Exception as error:
         app.post_message(LibraryTrouble(trouble("qabot could not get ready to answer", error)))
 
