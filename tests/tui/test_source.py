@@ -187,3 +187,15 @@ async def test_fast_typing_of_a_number_never_opens_a_source() -> None:
         await type_text(pilot, "2 ships?")
         assert app.chat.prompt.text == "2 ships?"
         assert app.chat.prompt.has_focus
+
+
+async def test_in_a_narrow_terminal_asking_again_uncovers_the_answer() -> None:
+    app = chat_app(Standin())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        await ask(pilot, SHIPS)
+        await pilot.press("1")
+        await wait_until(pilot, lambda: app.chat.source.display)
+        await pilot.press("tab")
+        await ask(pilot, SHIPS)
+        assert not app.chat.source.display

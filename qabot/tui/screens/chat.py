@@ -101,6 +101,8 @@ class ChatScreen(ChatPanes):
     async def ask(self, question: str, without: tuple[Chip, ...] = ()) -> None:
         """Ask now, or as soon as it can be answered; without the filters that were dropped."""
         self.welcome.display = False
+        if self.has_class("-narrow"):
+            self.sourcing.leave(hide=True)  # it covers the answer there
         turn = self.asking.ask(question, without)
         self.threading.asked(turn)
         if self._unready is not None:
