@@ -12,7 +12,12 @@ from qabot.evaluation.result import Result
 
 ROOT = Path(__file__).parents[2]
 FLOORS = {
-    "hit@1": 0.85,
+    "hit@1": 0.95,
+    "gold_first": 0.70,
+    "gold_shown": 0.86,
+    "abstention_auroc": 0.80,
+    "refusal_recall": 0.50,
+    "answered_share": 0.82,
     "quotes_verbatim": 1.0,
 }
 """A little below what is reached; raise them when answers get better."""
