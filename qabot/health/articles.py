@@ -14,7 +14,7 @@ from qabot.storage.documents import PATH as FOREIGN
 from qabot.storage.values import content_hash
 from qabot.text import SPLITTER, passages, sentences
 
-MOST = 2_000
+MOST = 20_000
 """Cutting sentences is slow: in larger corpora so many articles are cut again, spread evenly."""
 _AT_ONCE = 500
 _FIX = "Run `qabot doctor --fix`."
@@ -41,7 +41,7 @@ def check_articles(look: Look) -> Iterator[Finding]:
         told = f"{count(len(wrong.lost), 'article')}: the stored text is not what was read."
         yield Finding("articles", "error", told, _FIX, ARTICLES, *_about(wrong.lost))
     if wrong.foreign:
-        told = f"{count(len(wrong.foreign), 'text')} added through LangChain are damaged."
+        told = f"{count(len(wrong.foreign), 'text')} added through LangChain: damaged."
         remedy = "Add them again: they are in no file."
         yield Finding("articles", "error", told, remedy, details=tuple(wrong.foreign))
     if wrong.outside:
@@ -51,7 +51,7 @@ def check_articles(look: Look) -> Iterator[Finding]:
         told = f"{count(len(wrong.uneven), 'article')}: passages are not cut at sentences."
         yield Finding("offsets", "error", told, _FIX, PASSAGES, *_about(wrong.uneven))
     if not (wrong.lost or wrong.foreign):
-        yield Finding("articles", "ok", f"{count(wrong.seen, 'text')} are as they were read.")
+        yield Finding("articles", "ok", f"As read from the files: {count(wrong.seen, 'text')}.")
     if not (wrong.outside or wrong.uneven):
         some = f" ({wrong.recut:,} articles cut again)" if wrong.recut < wrong.seen else ""
         yield Finding("offsets", "ok", f"All passages are whole sentences of their texts{some}.")

@@ -51,7 +51,7 @@ def check_rows(look: Look) -> Iterator[Finding]:
         }
     if broken:
         lines = tuple(f"table {row[0]}: row {row[1]} lacks its {row[2]}" for row in broken)
-        told = f"{count(len(lines), 'row')} of the catalogue belong to nothing."
+        told = f"{count(len(lines), 'row')} of the catalogue: their other half is gone."
         yield Finding(CHECK, "error", told, "Run `qabot doctor --fix`.", ORPHANS, lines)
     behind = [name for name, top in highest.items() if top and top > int(known.get(name) or 0)]
     if behind:

@@ -82,7 +82,7 @@ def check_files(look: Look) -> Iterator[Finding]:
             subjects = tuple(names) if mend == REREAD else ()
             yield Finding("files", severity, said, remedy, mend, tuple(names), subjects)
     if not any(vars(apart).values()):
-        yield Finding("files", "ok", f"{count(len(known), 'file')} are indexed as they are.")
+        yield Finding("files", "ok", f"Indexed as on the disk: {count(len(known), 'file')}.")
 
 
 def _compare(look: Look, known: dict[str, FileStamp], held: dict[str, int]) -> _Apart:

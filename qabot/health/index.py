@@ -43,7 +43,7 @@ def check_index(look: Look) -> Iterator[Finding]:
 
 
 def _waits(waiting: int) -> Finding:
-    told = f"{count(waiting, 'change')} wait for the vector index; searches find them already."
+    told = f"{count(waiting, 'change')}: not in the vector index yet, but found."
     return Finding(CHECK, "note", told, "Run `qabot sync`.", SYNC)
 
 

@@ -54,6 +54,9 @@ def _read(path: Path) -> tuple[list[Row], list[Row], str]:
         return [], [], ""
     db.text_factory = lambda raw: raw.decode("utf-8", "replace")
     try:
+        # Else SQLite reads nothing at all of a file that is shorter than it says.
+        # Source: lockBtree() in https://sqlite.org/src/file/src/btree.c
+        db.execute("PRAGMA writable_schema = ON")
         threads = [row for row in _rows(db, "threads", _THREAD) if _numbers(row[0], row[3], row[4])]
         turns = [row for row in _rows(db, "turns", _TURN) if _numbers(row[0], row[1], row[3])]
         try:

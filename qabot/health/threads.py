@@ -69,7 +69,7 @@ def _examine(db: sqlite3.Connection, path: Path) -> Iterator[Finding]:
             unreadable.append(f"turn {id_}: {error}")
     (threads,) = db.execute("SELECT count(*) FROM threads WHERE deleted IS NULL").fetchone()
     if unreadable:
-        told = f"{count(len(unreadable), 'saved answer')} cannot be read."
+        told = f"{count(len(unreadable), 'saved answer')}: cannot be read."
         yield Finding(CHECK, "warning", told, "Ask again.", details=tuple(unreadable))
     else:
         yield Finding(CHECK, "ok", f"{count(threads, 'thread')}, {count(turns, 'question')}.")

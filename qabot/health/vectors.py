@@ -11,7 +11,7 @@ from qabot.health.look import Look
 from qabot.storage.catalogue import Catalogue
 
 _AT_ONCE = 10_000
-_LENGTH = 0.02
+LENGTH = 0.02
 """float16 keeps lengths to about a thousandth."""
 
 
@@ -33,14 +33,14 @@ def check_vectors(look: Look) -> Iterator[Finding]:
     _unpaired(catalogue, wrong)
     _malformed(catalogue, wrong)
     for reason, articles in wrong.found.items():
-        told = f"{count(sum(articles.values()), 'passage')} {reason}."
+        told = f"{count(sum(articles.values()), 'passage')}: {reason}."
         lines = tuple(f"article {n}: {count(k, 'passage')}" for n, k in articles.items())
         remedy = "Run `qabot doctor --fix`: they are embedded again."
         yield Finding("vectors", "error", told, remedy, PASSAGES, lines, tuple(articles))
     counts = catalogue.counts()
     waiting = counts.passages - counts.embedded
     if waiting:
-        told = f"{count(waiting, 'passage')} wait for their vectors: found by words only."
+        told = f"{count(waiting, 'passage')}: no vector yet, found by words only."
         yield Finding("vectors", "note", told, "Run `qabot sync`.", SYNC)
     if not wrong.found and not waiting:
         yield Finding("vectors", "ok", "Every passage has its vector.")
@@ -50,8 +50,8 @@ def _unpaired(catalogue: Catalogue, wrong: _Wrong) -> None:
     joined = "FROM passages p LEFT JOIN vectors v ON v.passage = p.id WHERE"
     with catalogue.snapshot() as db:
         for reason, where in (
-            ("have lost their vectors", "p.embedded <> 0 AND v.passage IS NULL"),
-            ("have a vector that is not accounted for", "p.embedded = 0 AND v.passage NOT NULL"),
+            ("vector lost", "p.embedded <> 0 AND v.passage IS NULL"),
+            ("vector not accounted for", "p.embedded = 0 AND v.passage NOT NULL"),
         ):
             for article, number in db.execute(
                 f"SELECT p.article, count(*) {joined} {where} GROUP BY p.article"
@@ -78,13 +78,13 @@ def _malformed(catalogue: Catalogue, wrong: _Wrong) -> None:
             fits = [isinstance(blob, bytes) and len(blob) == size for _, blob in some]
             for (article, _), fit in zip(some, fits, strict=True):
                 if not fit:
-                    wrong.add(f"have a vector that has not the usual {size // 2} numbers", article)
+                    wrong.add(f"vector without the usual {size // 2} numbers", article)
             good = [row for row, fit in zip(some, fits, strict=True) if fit]
             half = np.frombuffer(b"".join(blob for _, blob in good), dtype="<f2")
             matrix = half.reshape(len(good), -1).astype(np.float32)
             finite = np.isfinite(matrix).all(axis=1)
             lengths = np.linalg.norm(np.where(np.isfinite(matrix), matrix, 0), axis=1)
             for row in np.flatnonzero(~finite):
-                wrong.add("have a vector with numbers that are not finite", good[row][0])
-            for row in np.flatnonzero(finite & (np.abs(lengths - 1) > _LENGTH)):
-                wrong.add("have a vector that is not of length 1", good[row][0])
+                wrong.add("vector with numbers that are not finite", good[row][0])
+            for row in np.flatnonzero(finite & (np.abs(lengths - 1) > LENGTH)):
+                wrong.add("vector not of length 1", good[row][0])
