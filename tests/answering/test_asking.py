@@ -133,9 +133,7 @@ def test_a_time_becomes_a_filter_that_is_shown_and_can_be_dropped(starter: Libra
     question = "what did Blinken discuss in June 2023?"
     answer = asked(starter, question)
     assert [chip.kind for chip in answer.chips] == ["date"]
-    assert {citation.published.year for citation in answer.evidence if citation.published} == {
-        2023
-    }
+    assert {citation.published.year for citation in answer.evidence if citation.published} == {2023}
     assert asked(starter, question, without=answer.chips).chips == ()
 
 

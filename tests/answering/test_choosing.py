@@ -1,0 +1,74 @@
+"""Votes and the choice of sentences, against hand-made cases."""
+
+from typing import cast
+
+import numpy as np
+import pytest
+
+from qabot.answering.candidates import Sentence, plain
+from qabot.answering.choose import choose
+from qabot.answering.confidence import ALL_WORDS, SIGNALS, confidence
+from qabot.answering.features import NAMES
+from qabot.answering.votes import Voter, votes
+from qabot.answering.weights import load_weights
+
+
+class Said:
+    """As much of a sentence as choosing looks at."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+
+def listed(*texts: str) -> list[Sentence]:
+    return [cast(Sentence, Said(text)) for text in texts]
+
+
+def test_best_first_and_not_more_than_asked() -> None:
+    texts = listed("Ships left the harbour.", "Trains stood still.", "Dockers voted yes.")
+    assert choose(texts, np.array([1.0, 3.0, 2.0], dtype=np.float32), 2) == [1, 2]
+
+
+def test_what_repeats_is_left_out() -> None:
+    texts = listed(
+        "The union accepted six per cent.",
+        "Six per cent was accepted by the union.",
+        "Forty ships were waiting in the bay.",
+    )
+    assert choose(texts, np.array([3.0, 2.9, 2.5], dtype=np.float32), 4) == [0, 2]
+
+
+def test_what_is_far_worse_is_left_out() -> None:
+    texts = listed("Dockers voted yes.", "It rained on Monday.")
+    assert choose(texts, np.array([9.0, 1.0], dtype=np.float32), 4) == [0]
+    assert choose([], np.zeros(0, dtype=np.float32), 4) == []
+
+
+def test_an_answer_that_others_name_gets_their_votes() -> None:
+    said = [
+        Voter(frozenset({"haley", "run"}), (("haley",),)),
+        Voter(frozenset({"nikki", "haley"}), (("nikki", "haley"),)),
+        Voter(frozenset({"pence", "run"}), (("pence",),)),
+        Voter(frozenset({"run"}), ()),
+    ]
+    others, first = votes(said, np.array([0.7, 0.7, 0.7, 0.7], dtype=np.float32))
+    assert others.tolist() == pytest.approx([0.25, 0.125, 0.0, 0.0])
+    assert first.tolist() == [1.0, 0.0, 0.0, 0.0]
+
+
+def test_the_weights_are_of_these_features() -> None:
+    weights = load_weights()
+    assert len(weights.sentence) == len(NAMES)
+    assert set(weights.confidence) == {*SIGNALS, "bias"}
+
+
+def test_confidence_is_a_probability_with_a_floor_for_all_words() -> None:
+    weights = load_weights().confidence
+    nothing = dict.fromkeys(SIGNALS, 0.0)
+    assert confidence(weights, nothing) < 0.01
+    assert confidence(weights, {**nothing, "all_words": 1.0}) == ALL_WORDS
+    assert confidence(weights, dict.fromkeys(SIGNALS, 100.0)) <= 1.0
+
+
+def test_copies_of_a_sentence_are_equal_without_their_marks() -> None:
+    assert plain("“The vote,  he said.”") == plain('"the VOTE he said"')
