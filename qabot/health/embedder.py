@@ -9,7 +9,7 @@ from qabot.domain import Article, Passage, QabotError, Span
 from qabot.health.articles import cut_anew
 from qabot.health.findings import REBUILD, Finding
 from qabot.health.look import Look
-from qabot.health.vectors import LENGTH
+from qabot.health.vectors import LENGTH, usual_dimension
 from qabot.storage.documents import PATH as FOREIGN
 from qabot.storage.values import content_hash
 from qabot.text import embedded_text
@@ -43,7 +43,7 @@ def check_embedder(look: Look) -> Iterator[Finding]:
     if known is None or not known.embedder or look.catalogue is None:
         yield Finding("embedder", "ok", f"{ours} is whole.")
         return
-    dimension = look.catalogue.dimension()
+    dimension = usual_dimension(look.catalogue)
     if known.embedder != ours:
         told = f"The vectors were made by {known.embedder}; the embedder is {ours}."
     elif dimension and dimension != embedder.identity.dimension:
@@ -66,9 +66,9 @@ def _alike(catalogue: Catalogue, embedder: MiniLM) -> float:
             for row in db.execute(
                 """SELECT v.passage FROM vectors v JOIN passages p ON p.id = v.passage
                 JOIN articles a ON a.number = p.article WHERE a.path <> ?
-                AND typeof(p.start) = 'integer' AND typeof(p."end") = 'integer'
+                AND typeof(v.vector) = 'blob' AND length(v.vector) = ? AND typeof(p.start) = 'integer' AND typeof(p."end") = 'integer'
                 ORDER BY v.passage""",
-                (FOREIGN,),
+                (FOREIGN, 2 * embedder.identity.dimension),
             )
         ]
         some = ids[:: max(1, len(ids) // _TRIED)][:_TRIED]

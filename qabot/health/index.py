@@ -7,6 +7,7 @@ from pathlib import Path
 
 from qabot.health.findings import DISTRUST, INDEX, LEFTOVERS, SYNC, Finding, count
 from qabot.health.look import Look
+from qabot.health.vectors import usual_dimension
 from qabot.storage.outbox import Generation
 from qabot.storage.prints import Fingerprints
 
@@ -30,7 +31,7 @@ def check_index(look: Look) -> Iterator[Finding]:
         elif waiting:
             yield _waits(waiting)
         return
-    wrong = _trouble(look.hidden / "vectors", journal, catalogue.dimension())
+    wrong = _trouble(look.hidden / "vectors", journal, usual_dimension(catalogue))
     if wrong is not None:
         yield wrong
     elif not deletes and journal.held + waiting != vectors:

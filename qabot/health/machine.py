@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from qabot import __version__
 from qabot.health.findings import RIGHTS, Finding, listed
 from qabot.health.look import Look
+from qabot.health.vectors import usual_dimension
 
 _LITTLE = 50_000_000
 _SOME = 500_000_000
@@ -113,7 +114,7 @@ def check_disk(look: Look) -> Iterator[Finding]:
     need = 0
     if look.catalogue is not None:
         # As much as an index of these vectors takes: see ``generations``.
-        need = look.catalogue.vector_count() * look.catalogue.dimension() * 4 * 3
+        need = look.catalogue.vector_count() * usual_dimension(look.catalogue) * 4 * 3
     said = f"{free / 1e6:,.0f} MB are free on the disk of {look.folder}"
     if free < _LITTLE:
         yield Finding("disk", "error", f"Only {said}.", "Free some space.")

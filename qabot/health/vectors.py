@@ -59,17 +59,23 @@ def _unpaired(catalogue: Catalogue, wrong: _Wrong) -> None:
                 wrong.add(reason, article, number)
 
 
+def usual_dimension(catalogue: Catalogue) -> int:
+    """How many numbers most vectors have; 0 without vectors. Damaged ones may have others."""
+    with catalogue.reading() as db:
+        row = db.execute(
+            """SELECT length(vector) / 2 AS size FROM vectors WHERE typeof(vector) = 'blob'
+            GROUP BY size ORDER BY count(*) DESC LIMIT 1"""
+        ).fetchone()
+    return int(row[0]) if row else 0
+
+
 def _malformed(catalogue: Catalogue, wrong: _Wrong) -> None:
     import numpy as np
 
     with catalogue.snapshot() as db:
-        sizes = db.execute(
-            """SELECT CASE typeof(vector) WHEN 'blob' THEN length(vector) ELSE -1 END AS size,
-            count(*) FROM vectors GROUP BY size ORDER BY count(*) DESC"""
-        ).fetchall()
-        if not sizes:
+        size = 2 * usual_dimension(catalogue)
+        if not size:
             return
-        size = int(sizes[0][0])
         # A vector without passage is a row without its other half, found elsewhere.
         rows = db.execute(
             "SELECT p.article, v.vector FROM vectors v JOIN passages p ON p.id = v.passage"

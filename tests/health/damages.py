@@ -105,12 +105,15 @@ DAMAGES: dict[str, tuple[Damage, Found]] = {
     "gone": (lambda c: (c / CATALOGUE).unlink(), BROKEN),
     "no database": (lambda c: (c / CATALOGUE).write_bytes(b"nothing" * 5000), BROKEN),
     "header overwritten": (overwrite(CATALOGUE, 0, b"x" * 100), BROKEN),
-    "pages overwritten": (overwrite(CATALOGUE, 4096 * 8, b"\xa5" * 4096 * 4), BROKEN),
+    "pages overwritten": (
+        overwrite(CATALOGUE, 4096 * 8, b"\xa5" * 4096 * 4),
+        BROKEN | {("words", "error")},
+    ),
     "a table lost": (sql("DROP TABLE outbox"), BROKEN),
     "an index out of order": (index_loses_a_row, BROKEN | {("articles", "error")}),
     "a text that is none": (
         sql("UPDATE articles SET title = CAST(x'ff80' AS TEXT) WHERE number = 2"),
-        BROKEN,
+        BROKEN | {("words", "error")},
     ),
     "a date that is none": (sql("UPDATE articles SET published = 'soon'"), BROKEN),
     "a journal that is none": (sql("UPDATE generation SET files = '{'"), BROKEN),
