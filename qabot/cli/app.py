@@ -166,21 +166,51 @@ def add(
 @app.command()
 def export(
     words: Annotated[
-        list[str] | None, typer.Argument(help="Words of the thread; without: the last one.")
+        list[str] | None,
+        typer.Argument(help="Words of the thread; without: the last one. Or FILE.zip."),
     ] = None,
     corpus: Corpus = None,
     as_json: AsJson = False,
+    quietly: Quiet = False,
 ) -> None:
     """Write a saved thread to standard output: Markdown with all quotes and links.
+
+    With FILE.zip the whole corpus is written there: articles, threads, feeds, and settings
+    without keys and passwords. `qabot import` takes it back, on any machine.
 
     \b
     --json: {title, exchanges: [{question, asked, failure, answer}]}; an answer
       as `ask --json` has it.
     """
+    if words is not None and len(words) == 1 and words[0].lower().endswith(".zip"):
+        from qabot.cli.moving import run_export_corpus
+
+        raise typer.Exit(run_export_corpus(_settings(corpus), Path(words[0]), quietly=quietly))
     from qabot.cli.exporting import run_export
 
     with _opened(corpus) as library:
         raise typer.Exit(run_export(library, " ".join(words or ()), as_json=as_json))
+
+
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="What `qabot export FILE.zip` wrote.")],
+    corpus: Corpus = None,
+    replace: Annotated[
+        bool,
+        typer.Option("--replace", help="Let it replace the corpus, which is moved aside."),
+    ] = False,
+    quietly: Quiet = False,
+) -> None:
+    """Bring articles, threads and feeds of another corpus into this one.
+
+    Nothing is overwritten or deleted: files whose names are taken get a number. With --replace
+    other articles are moved to .removed and other threads set aside. Settings are shown, not
+    applied.
+    """
+    from qabot.cli.moving import run_import
+
+    raise typer.Exit(run_import(_settings(corpus), file, replace=replace, quietly=quietly))
 
 
 @app.command()
@@ -340,12 +370,16 @@ def _looks() -> dict[str, Any]:
 add_eval(app, lambda: _Chosen.corpus)
 
 
-def _library(corpus: Path | None, *, anew: bool = False) -> Any:
-    from qabot.library import Library
+def _settings(corpus: Path | None) -> Any:
     from qabot.settings import load_settings
 
-    settings = load_settings(corpus=corpus or _Chosen.corpus, model=_Chosen.model)
-    return Library.open(settings, anew=anew)
+    return load_settings(corpus=corpus or _Chosen.corpus, model=_Chosen.model)
+
+
+def _library(corpus: Path | None, *, anew: bool = False) -> Any:
+    from qabot.library import Library
+
+    return Library.open(_settings(corpus), anew=anew)
 
 
 class _opened:

@@ -1,0 +1,77 @@
+"""`qabot export FILE.zip` and `qabot import`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from qabot.cli.output import say, say_error
+from qabot.cli.working import _interruptible, _progress, tell_failures
+from qabot.domain import QabotError, summary
+from qabot.library import HIDDEN, Library
+from qabot.moving import Imported, export_corpus, import_corpus
+from qabot.settings import Settings, corpus_folder
+
+
+def run_export_corpus(settings: Settings, goal: Path, *, quietly: bool) -> int:
+    """Write the whole corpus into a zip file; the exit code: 1 if something is not in it."""
+    folder, _ = corpus_folder(settings)
+    if not folder.is_dir():
+        raise QabotError(f"There is no folder {folder}.", "Name the corpus with --corpus.")
+    with _progress(quietly) as said, _interruptible() as stop:
+        packed = export_corpus(folder, HIDDEN, goal, settings, progress=said, cancel=stop)
+    for notice in packed.notices:
+        say_error(notice)
+    texts = f", {count(packed.texts, 'text')}" if packed.texts else ""
+    say(
+        f"{goal}: {count(packed.files, 'file')}, {count(packed.threads, 'thread')}{texts}, settings"
+    )
+    return 1 if packed.notices else 0
+
+
+def run_import(settings: Settings, path: Path, *, replace: bool, quietly: bool) -> int:
+    """Bring in a corpus and index it; the exit code: 1 if something was left out."""
+    folder, _ = corpus_folder(settings)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise QabotError(
+            f"The folder {folder} cannot be made: {error.strerror}.", "Name another with --corpus."
+        ) from error
+    with _progress(quietly) as said, _interruptible() as stop:
+        done = import_corpus(path, folder, HIDDEN, replace=replace, progress=said, cancel=stop)
+        _tell(done)
+        library = Library(folder, settings)
+        try:
+            if done.texts:
+                ids, texts, metadata = zip(*done.texts, strict=True)
+                library.store().add_texts(list(texts), list(metadata), ids=list(ids))
+            report = library.sync(progress=said, cancel=stop)
+        finally:
+            library.close()
+    tell_failures(report)
+    say(summary(report))
+    return 1 if report.failures or any("left out" in notice for notice in done.notices) else 0
+
+
+def count(number: int, noun: str) -> str:
+    """``1 file``, ``1,200 files``."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _tell(done: Imported) -> None:
+    for notice in done.notices:
+        say_error(notice)
+    for own, name in done.renamed.items():
+        say(f"{own} is now {name}", sys.stderr)
+    for url in done.feeds:
+        say(f"follows the feed {url}; `qabot feeds --remove` ends that", sys.stderr)
+    if done.settings.strip():
+        say("The archive has settings. They are not applied; as a qabot.toml they are:", sys.stderr)
+        for line in done.settings.splitlines():
+            say(f"  {line}", sys.stderr)
+    aside = f", {done.aside:,} moved to .removed" if done.aside else ""
+    say(
+        f"{count(done.files, 'file')} and {count(done.threads, 'thread')} imported, "
+        f"{done.same:,} already there{aside}"
+    )
