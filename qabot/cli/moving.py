@@ -8,6 +8,7 @@ from pathlib import Path
 from qabot.cli.output import say, say_error
 from qabot.cli.working import _interruptible, _progress, tell_failures
 from qabot.domain import QabotError, summary
+from qabot.health.findings import count
 from qabot.library import HIDDEN, Library
 from qabot.moving import Imported, export_corpus, import_corpus
 from qabot.settings import Settings, corpus_folder
@@ -52,11 +53,6 @@ def run_import(settings: Settings, path: Path, *, replace: bool, quietly: bool) 
     tell_failures(report)
     say(summary(report))
     return 1 if report.failures or any("left out" in notice for notice in done.notices) else 0
-
-
-def count(number: int, noun: str) -> str:
-    """``1 file``, ``1,200 files``."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def _tell(done: Imported) -> None:

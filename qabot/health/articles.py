@@ -65,16 +65,21 @@ def _examine(catalogue: Catalogue) -> _Wrong:
     known = catalogue.identity()
     recut = known is not None and known.splitter == SPLITTER
     with catalogue.reading() as db:
-        rows = db.execute("SELECT number, hash, path, key FROM articles ORDER BY number").fetchall()
-    each = max(1, len(rows) // MOST)
-    wrong = _Wrong(seen=len(rows))
-    for at in range(0, len(rows), _AT_ONCE):
-        some = rows[at : at + _AT_ONCE]
-        numbers = [int(row[0]) for row in some]
-        with catalogue.snapshot():
+        every = [int(row[0]) for row in db.execute("SELECT number FROM articles ORDER BY number")]
+    each = max(1, len(every) // MOST)
+    wrong = _Wrong(seen=len(every))
+    for at in range(0, len(every), _AT_ONCE):
+        numbers = every[at : at + _AT_ONCE]
+        # One moment for all of an article: others may be changing it.
+        with catalogue.snapshot() as db:
+            rows = db.execute(
+                """SELECT number, hash, path, key FROM articles
+                WHERE number BETWEEN ? AND ? ORDER BY number""",
+                (numbers[0], numbers[-1]),
+            ).fetchall()
             texts = catalogue.articles(numbers)
             spans = _spans(catalogue, numbers)
-        for place, (number, digest, path, key) in enumerate(some, start=at):
+        for place, (number, digest, path, key) in enumerate(rows, start=at):
             name = f"{number}: {path}{f', {key}' if key else ''}"
             article = texts.get(number)
             if article is None or content_hash(article) != digest:

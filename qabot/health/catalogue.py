@@ -99,7 +99,7 @@ def _words_agree(catalogue: Catalogue) -> bool:
     uri = f"file:{quote(str(catalogue.path))}?mode=rw"
     db = sqlite3.connect(uri, uri=True, timeout=_PATIENCE, isolation_level=None)
     try:
-        db.execute("BEGIN")
+        db.execute("BEGIN IMMEDIATE")
         db.execute("INSERT INTO words (words, rank) VALUES ('integrity-check', 1)")
     except sqlite3.DatabaseError as error:
         if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_CORRUPT:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 from qabot.health.findings import DISTRUST, INDEX, LEFTOVERS, SYNC, Finding, count
+from qabot.health.lock import other_owner
 from qabot.health.look import Look
 from qabot.health.vectors import usual_dimension
 from qabot.storage.outbox import Generation
@@ -25,13 +27,23 @@ def check_index(look: Look) -> Iterator[Finding]:
         journal = catalogue.generation()
         vectors, waiting = catalogue.vector_count(), catalogue.waiting()
         deletes = catalogue.waiting_deletes()
+    found = list(_examine(look, journal, vectors, waiting, deletes))
+    # What an owner that came meanwhile is doing would look like damage.
+    if other_owner(look.hidden) is None and catalogue.generation() == journal:
+        yield from found
+
+
+def _examine(
+    look: Look, journal: Generation | None, vectors: int, waiting: int, deletes: int
+) -> Iterator[Finding]:
+    assert look.catalogue is not None
     if journal is None:
         if vectors and not waiting:
             yield Finding(CHECK, "warning", "There is no vector index.", _LATER, INDEX)
         elif waiting:
             yield _waits(waiting)
         return
-    wrong = _trouble(look.hidden / "vectors", journal, usual_dimension(catalogue))
+    wrong = _trouble(look.hidden / "vectors", journal, usual_dimension(look.catalogue))
     if wrong is not None:
         yield wrong
     elif not deletes and journal.held + waiting != vectors:
@@ -71,21 +83,32 @@ def check_leftovers(look: Look) -> Iterator[Finding]:
     """What was set aside and still takes space."""
     left = leftovers(look)
     if left:
-        told = f"{count(len(left), 'damaged part')} of the index set aside, {_size(left):,.1f} MB."
+        told = (
+            f"{count(len(left), 'leftover')} of damage and broken imports, {_size(left):,.1f} MB."
+        )
         remedy = "If all is well, `qabot doctor --fix --remove-damaged` deletes them."
         details = tuple(str(path) for path in left)
         yield Finding("set aside", "note", told, remedy, LEFTOVERS, details)
 
 
 def leftovers(look: Look) -> list[Path]:
-    """Parts of the index that were set aside as damaged; not threads, which nothing replaces."""
+    """Parts of the index that were set aside as damaged; not threads, which nothing replaces.
+
+    And what an import that was killed had unpacked.
+    """
     root = look.hidden / "vectors"
     return sorted(
         [
             *(path for path in root.glob("gen-*-damaged*") if path.is_dir()),
             *look.hidden.glob("damaged-*-catalogue.db*"),
+            *(path for path in look.hidden.glob("import-*") if _old(path)),
         ]
     )
+
+
+def _old(path: Path) -> bool:
+    """Of an import that was killed, and not of one that is under way."""
+    return time.time() - path.stat().st_mtime > 3600
 
 
 def _size(paths: list[Path]) -> float:

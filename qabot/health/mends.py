@@ -205,4 +205,4 @@ def remove_leftovers(case: Case) -> str:
             shutil.rmtree(path)
         else:
             os.unlink(path)
-    return f"{count(len(paths), 'damaged part')} deleted"
+    return f"{count(len(paths), 'leftover')} deleted"

@@ -50,13 +50,13 @@ def read_threads(lines: Iterable[str]) -> list[SavedThread]:
 
 
 def load_threads(hidden: Path, wanted: list[SavedThread]) -> int:
-    """Add threads that are not there yet; how many. Raises ``QabotError``."""
+    """Add threads that are not there yet, all or none; how many. Raises ``QabotError``."""
     store = Threads(hidden)  # makes the file, or says what is wrong with it
     try:
         with closing(sqlite3.connect(store.path, isolation_level=None, timeout=10.0)) as db:
-            fresh = _insert(db, wanted)
-        for turn, answer, seconds in fresh[1]:
-            store.finish(turn, load_answer(answer), seconds)  # makes it findable by its words
+            db.execute("BEGIN IMMEDIATE")
+            added = sum(_insert(db, thread) for thread in wanted)
+            db.execute("COMMIT")
     except sqlite3.Error as error:
         raise QabotError(
             f"The threads in {store.path} cannot be written ({error}).",
@@ -64,42 +64,37 @@ def load_threads(hidden: Path, wanted: list[SavedThread]) -> int:
         ) from error
     finally:
         store.close()
-    return fresh[0]
+    return added
 
 
-def _insert(
-    db: sqlite3.Connection, threads: list[dict[str, Any]]
-) -> tuple[int, list[tuple[int, str, float]]]:
-    """How many were new; and turn, answer, seconds of their answers."""
-    added, answers = 0, list[tuple[int, str, float]]()
-    db.execute("BEGIN IMMEDIATE")
-    for thread in threads:
-        times = thread["created"], thread["title"]
-        if db.execute(
-            "SELECT 1 FROM threads WHERE created = ? AND title = ? AND deleted IS NULL", times
-        ).fetchone():
-            continue
-        added += 1
-        id_ = db.execute(
-            "INSERT INTO threads (title, named, created, changed) VALUES (?, ?, ?, ?)",
-            (thread["title"], thread["named"], thread["created"], thread["changed"]),
+def _insert(db: sqlite3.Connection, thread: SavedThread) -> bool:
+    """Whether it was new."""
+    if db.execute(
+        "SELECT 1 FROM threads WHERE created = ? AND title = ? AND deleted IS NULL",
+        (thread["created"], thread["title"]),
+    ).fetchone():
+        return False
+    id_ = db.execute(
+        "INSERT INTO threads (title, named, created, changed) VALUES (?, ?, ?, ?)",
+        (thread["title"], thread["named"], thread["created"], thread["changed"]),
+    ).lastrowid
+    for turn in thread["turns"]:
+        number = db.execute(
+            f"INSERT INTO turns (thread, {', '.join(_TURN)}) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (id_, *(turn[name] for name in _TURN)),
         ).lastrowid
-        for turn in thread["turns"]:
-            number = db.execute(
-                """INSERT INTO turns (thread, question, asked, seconds, failure, remedy)
-                VALUES (?, ?, ?, ?, ?, ?)""",
-                (
-                    id_,
-                    *(turn[name] for name in ("question", "asked", "seconds")),
-                    turn["failure"],
-                    turn["remedy"],
-                ),
-            ).lastrowid
-            db.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (number, turn["question"]))
-            if turn["answer"] is not None and number is not None:
-                answers.append((number, turn["answer"], turn["seconds"]))
-    db.execute("COMMIT")
-    return added, answers
+        db.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (number, _words(turn)))
+    return True
+
+
+def _words(turn: dict[str, Any]) -> str:
+    """What a search among the threads finds it by; as ``Threads.finish`` has it."""
+    if turn["answer"] is None:
+        return str(turn["question"])
+    answer = load_answer(turn["answer"])
+    said = [statement.text for statement in answer.statements]
+    said += [f"{c.quote} {c.title} {c.source}" for c in answer.evidence]
+    return _text("\n".join([answer.question, *said]))
 
 
 def _thread(line: str) -> dict[str, Any]:

@@ -84,9 +84,13 @@ def test_what_is_set_aside_stays_until_it_is_asked_to_go(corpus: Path, hidden: P
     (hidden / "vectors" / "gen-1" / "mine.txt").write_text("mine")
     mend(corpus, look(corpus))
     (hidden / "vectors" / "gen-9-damaged").mkdir()
+    (hidden / "import-1").mkdir()
+    os.utime(hidden / "import-1", (0, 0))
+    (hidden / "import-2").mkdir()
     (found,) = look(corpus)
     assert (found.severity, found.mend) == ("note", LEFTOVERS)
-    assert len(found.details) >= 2
+    assert len(found.details) >= 3
+    assert not any("import-2" in line for line in found.details)
     mend(corpus, [found])
     assert look(corpus) == [found]
     mend(corpus, [found], leftovers=True)
@@ -261,6 +265,48 @@ def test_another_qabot_is_named_and_not_disturbed(corpus: Path, hidden: Path) ->
     assert any("ended without closing" in finding.what for finding in found)
     mend(corpus, found)
     assert_well(corpus)
+
+
+_WORK = """
+import sys, time
+from pathlib import Path
+from news_made import text
+from qabot.library import Library
+from qabot.settings import Settings
+folder = Path(sys.argv[1])
+print("going", flush=True)
+until = time.monotonic() + 12
+number = 100
+while time.monotonic() < until:
+    library = Library(folder, Settings.model_construct())
+    for number in range(number + 1, number + 6):
+        (folder / f"report-{number % 40}.txt").write_text(text(number))
+        library.sync()
+    (folder / f"report-{(number - 2) % 40}.txt").unlink()
+    library.sync()
+    library.close()
+"""
+
+
+@pytest.mark.slow
+def test_what_others_are_doing_is_no_damage(corpus: Path) -> None:
+    path = os.pathsep.join(map(str, (ROOT, ROOT / "tests" / "adding")))
+    working = subprocess.Popen(
+        [sys.executable, "-c", _WORK, str(corpus)],
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": path},
+    )
+    looks = 0
+    with working:
+        assert working.stdout is not None
+        working.stdout.readline()
+        while working.poll() is None:
+            found = look(corpus)
+            assert {finding.severity for finding in found} <= {"note"}, found
+            looks += 1
+    assert (working.returncode, looks > 10) == (0, True)
+    mend(corpus, look(corpus))
+    assert look(corpus) == []
 
 
 def test_looking_takes_no_lock_for_good(corpus: Path, hidden: Path) -> None:

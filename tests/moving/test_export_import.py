@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import shutil
 import stat
+import subprocess
+import sys
+import time
 import zipfile
 from collections.abc import Callable
 from contextlib import closing
@@ -176,6 +180,45 @@ def test_secrets_stay_here(made: Path, tmp_path: Path, monkeypatch: pytest.Monke
         "writing": {"base_url": "https://host.example/v1", "patience": 5.0},
     }
     assert settings_toml(SETTINGS_NOW) == ""
+
+
+_IMPORT = """
+import sys
+from pathlib import Path
+from qabot.moving import import_corpus
+print("going", flush=True)
+import_corpus(Path(sys.argv[1]), Path(sys.argv[2]), ".qabot")
+"""
+
+
+@pytest.mark.slow
+def test_killed_it_goes_on(tmp_path: Path) -> None:
+    big = folder(tmp_path / "big", range(1500))
+    with closing(Library(big, SETTINGS_NOW)) as library:
+        for number in range(50):
+            library.threads.begin(None, f"Question {number}?")
+    goal = tmp_path / "big.zip"
+    export_corpus(big, HIDDEN, goal, SETTINGS_NOW)
+    draw = random.Random(1)
+    killed = 0
+    for number in range(8):
+        other = tmp_path / f"other-{number}"
+        other.mkdir()
+        running = subprocess.Popen(
+            [sys.executable, "-c", _IMPORT, str(goal), str(other)],
+            stdout=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        )
+        with running:
+            assert running.stdout is not None
+            running.stdout.readline()
+            time.sleep(draw.uniform(0.05, 1.2))
+            running.kill()
+        killed += running.returncode != 0
+        import_corpus(goal, other, HIDDEN)
+        assert files(other) == files(big)
+        assert len(turns(other)) == 50
+    assert killed > 3
 
 
 # Hostile archives
