@@ -15,7 +15,9 @@ from qabot.reading import read
 def reading(tmp_path: Path) -> Reading:
     """Write a file of that name and content, and read it."""
 
-    def write_and_read(name: str, content: str | bytes, mapping: Mapping[str, str] | None = None) -> Results:
+    def write_and_read(
+        name: str, content: str | bytes, mapping: Mapping[str, str] | None = None
+    ) -> Results:
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content.encode() if isinstance(content, str) else content)

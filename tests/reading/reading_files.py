@@ -40,16 +40,30 @@ Words = tuple[float, float, float, str]
 """Left and lower edge in points, letter size, text."""
 
 
-def pdf(pages: list[list[Words]], *, title: str = "", author: str = "", encrypted: bool = False) -> bytes:
+def pdf(
+    pages: list[list[Words]], *, title: str = "", author: str = "", encrypted: bool = False
+) -> bytes:
     """A PDF document with one text operation for each of the words."""
     objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
-    objects.append(b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>")
-    objects.append(b"<< /Title (%s) /Author (%s) >>" % (title.encode("cp1252"), author.encode("cp1252")))
+    objects.append(
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
+    )
+    objects.append(
+        b"<< /Title (%s) /Author (%s) >>" % (title.encode("cp1252"), author.encode("cp1252"))
+    )
     kids = []
     for page in pages:
         drawn = b"".join(
             b"BT /F1 %g Tf %g %g Td (%s) Tj ET\n"
-            % (size, x, y, text.encode("cp1252").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)"))
+            % (
+                size,
+                x,
+                y,
+                text.encode("cp1252")
+                .replace(b"\\", b"\\\\")
+                .replace(b"(", b"\\(")
+                .replace(b")", b"\\)"),
+            )
             for x, y, size, text in page
         )
         objects.append(b"<< /Length %d >>\nstream\n%sendstream" % (len(drawn), drawn))
@@ -58,7 +72,10 @@ def pdf(pages: list[list[Words]], *, title: str = "", author: str = "", encrypte
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R"
             b" /Resources << /Font << /F1 3 0 R >> >> >>" % len(objects)
         )
-    objects[1] = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(kids), b" ".join(b"%d 0 R" % kid for kid in kids))
+    objects[1] = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (
+        len(kids),
+        b" ".join(b"%d 0 R" % kid for kid in kids),
+    )
     secret = b""
     if encrypted:
         key = b"<" + b"5a" * 32 + b">"

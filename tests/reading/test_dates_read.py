@@ -71,7 +71,12 @@ def test_no_text_raises(text: str) -> None:
 
 @given(st.dates(min_value=date(1500, 1, 1)))
 def test_every_day_in_its_common_forms(day: date) -> None:
-    forms = [day.isoformat(), f"{day:%d.%m.}{day.year}", f"{day:%d %B} {day.year}", f"{day:%b %d}, {day.year}"]
+    forms = [
+        day.isoformat(),
+        f"{day:%d.%m.}{day.year}",
+        f"{day:%d %B} {day.year}",
+        f"{day:%b %d}, {day.year}",
+    ]
     assert {parse_date(form) for form in forms} == {day}
 
 

@@ -36,7 +36,12 @@ def test_all_fields(reading: Reading) -> None:
 
 
 def test_empty_and_null_fields_are_as_if_missing(reading: Reading) -> None:
-    found = article(reading("2020-01-02.md", "---\ntitle: null\nsource: ~\nauthor:\npublished: ''\n---\nNobody spoke."))
+    found = article(
+        reading(
+            "2020-01-02.md",
+            "---\ntitle: null\nsource: ~\nauthor:\npublished: ''\n---\nNobody spoke.",
+        )
+    )
     assert (found.title, found.source, found.author) == ("Nobody spoke.", "", "")
     assert found.published == date(2020, 1, 2)
 
@@ -77,7 +82,9 @@ def test_an_alias_bomb_is_only_an_unknown_key(reading: Reading) -> None:
     assert article(reading("a.md", f"---\n{bomb}title: t\n---\nNobody spoke.")).title == "t"
 
 
-@pytest.mark.parametrize("text", ["---\n\nA rule, then text.", "---\nOnly words here\n---\nand here", "Text\n\n---\n"])
+@pytest.mark.parametrize(
+    "text", ["---\n\nA rule, then text.", "---\nOnly words here\n---\nand here", "Text\n\n---\n"]
+)
 def test_a_rule_is_no_front_matter(reading: Reading, text: str) -> None:
     assert article(reading("a.md", text)).text == text.strip()
 
@@ -87,7 +94,8 @@ _WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 
 @given(
     text=st.one_of(
-        st.text(max_size=400), st.sampled_from(["---\na: b\n---\nx", "# H\n\nx", "date 2020-01-01 x", "a\n…"])
+        st.text(max_size=400),
+        st.sampled_from(["---\na: b\n---\nx", "# H\n\nx", "date 2020-01-01 x", "a\n…"]),
     ),
     title=_WORDS,
     source=_WORDS,
@@ -100,7 +108,14 @@ _WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 def test_what_is_written_is_read_again(
     text: str, title: str, source: str, author: str, published: date | None, url: str, language: str
 ) -> None:
-    row = {"text": text, "title": title, "source": source, "author": author, "url": url, "language": language}
+    row = {
+        "text": text,
+        "title": title,
+        "source": source,
+        "author": author,
+        "url": url,
+        "language": language,
+    }
     row["published"] = published.isoformat() if published else ""
     with tempfile.TemporaryDirectory() as name:
         path = Path(name, "a.jsonl")

@@ -35,7 +35,9 @@ def test_docx(reading: Reading) -> None:
         document.add_heading("Ships", 1)
         table = document.add_table(2, 2)
         for cell, text in zip(
-            (c for row in table.rows for c in row.cells), ("Port", "Ships", "North", "14"), strict=True
+            (c for row in table.rows for c in row.cells),
+            ("Port", "Ships", "North", "14"),
+            strict=True,
         ):
             cell.text = text
         table.add_row().cells[0].merge(table.rows[2].cells[1]).text = "All"
@@ -51,7 +53,12 @@ def test_docx(reading: Reading) -> None:
 
 
 def test_docx_dates_are_not_the_news(reading: Reading) -> None:
-    assert article(reading("a.docx", _docx(lambda document: document.add_paragraph("Words.")))).published is None
+    assert (
+        article(
+            reading("a.docx", _docx(lambda document: document.add_paragraph("Words.")))
+        ).published
+        is None
+    )
 
 
 def test_docx_zip_bomb(reading: Reading) -> None:
@@ -67,7 +74,9 @@ def test_docx_that_lies_about_its_size(reading: Reading) -> None:
     data = bytearray(zipped({"word/document.xml": "x" * 50_000_000}))
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         true_size = archive.infolist()[0].file_size.to_bytes(4, "little")
-    assert failure(reading("a.docx", bytes(data).replace(true_size, (100).to_bytes(4, "little")))).reason
+    assert failure(
+        reading("a.docx", bytes(data).replace(true_size, (100).to_bytes(4, "little")))
+    ).reason
 
 
 @pytest.mark.parametrize(
@@ -93,7 +102,8 @@ LONG = "<p>" + "The talks broke down again, as they had done in the spring. " * 
 def _epub(chapters: dict[str, str], extra: dict[str, str] | None = None) -> bytes:
     container = '<container xmlns="urn:c"><rootfiles><rootfile full-path="OPS/book.opf"/></rootfiles></container>'
     items = "".join(
-        f'<item id="i{n}" href="{name}" media-type="application/xhtml+xml"/>' for n, name in enumerate(chapters)
+        f'<item id="i{n}" href="{name}" media-type="application/xhtml+xml"/>'
+        for n, name in enumerate(chapters)
     )
     spine = "".join(f'<itemref idref="i{n}"/>' for n in range(len(chapters)))
     package = (
@@ -112,7 +122,9 @@ def _epub(chapters: dict[str, str], extra: dict[str, str] | None = None) -> byte
 
 
 def test_epub(reading: Reading) -> None:
-    index = "<h1>Contents</h1>" + "".join(f'<a href="{n}.html">A headline of number {n}</a><br/>' for n in range(20))
+    index = "<h1>Contents</h1>" + "".join(
+        f'<a href="{n}.html">A headline of number {n}</a><br/>' for n in range(20)
+    )
     found = reading(
         "week.epub",
         _epub({
@@ -122,10 +134,17 @@ def test_epub(reading: Reading) -> None:
             "c.html": f"<h1>Löwe</h1>{LONG}<ul><li>One</li><li>Two &amp; three</li></ul>",
         }),
     )  # fmt: skip
-    assert [(one.title, one.key) for one in found] == [("Harbour talks", "OPS/a b.html"), ("Löwe", "OPS/c.html")]
+    assert [(one.title, one.key) for one in found] == [
+        ("Harbour talks", "OPS/a b.html"),
+        ("Löwe", "OPS/c.html"),
+    ]
     assert found[1].text.endswith("in the spring.\n\nOne\n\nTwo & three")
     assert not found[1].text.startswith("Löwe")
-    assert (found[0].source, found[0].author, found[0].published) == ("The Courier", "Jo Doe", date(2024, 5, 11))
+    assert (found[0].source, found[0].author, found[0].published) == (
+        "The Courier",
+        "Jo Doe",
+        date(2024, 5, 11),
+    )
 
 
 def test_epub_of_one_text(reading: Reading) -> None:
@@ -152,7 +171,9 @@ def test_epub_entities_do_not_explode(reading: Reading) -> None:
     entities = '<!ENTITY a "xxxxxxxxxx">' + "".join(
         f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in zip("abcdefgh", "bcdefghi", strict=True)
     )
-    bomb = f"<!DOCTYPE package [{entities}]><package><metadata><title>&i;</title></metadata></package>"
+    bomb = (
+        f"<!DOCTYPE package [{entities}]><package><metadata><title>&i;</title></metadata></package>"
+    )
     assert failure(reading("a.epub", _epub({"a.html": LONG}, {"OPS/book.opf": bomb}))).reason
 
 

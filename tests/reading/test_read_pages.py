@@ -25,7 +25,8 @@ SENTENCES = [
 ]
 BODY = "".join(f"<p>{sentence}</p>\n" for sentence in SENTENCES)
 MENU = "".join(
-    f'<li><a href="/{name}">{name}</a></li>' for name in ("World", "Politics", "Sport", "Subscribe", "Login")
+    f'<li><a href="/{name}">{name}</a></li>'
+    for name in ("World", "Politics", "Sport", "Subscribe", "Login")
 )
 
 
@@ -56,7 +57,8 @@ def test_page(reading: Reading) -> None:
 
 
 @pytest.mark.parametrize(
-    ("charset", "letters"), [("windows-1252", "Größe — „ß“"), ("gb2312", "北京消息"), ("iso-8859-1", "é — à")]
+    ("charset", "letters"),
+    [("windows-1252", "Größe — „ß“"), ("gb2312", "北京消息"), ("iso-8859-1", "é — à")],
 )
 def test_declared_charset(reading: Reading, charset: str, letters: str) -> None:
     html = page(BODY + f"<p>The sign read {letters} and nothing else that evening, he said.</p>")
@@ -72,7 +74,9 @@ def test_source_line_breaks_are_no_paragraphs(reading: Reading) -> None:
 
 def test_no_file_date_and_no_date_of_an_event(reading: Reading) -> None:
     html = page(BODY + "<p>The strike of 3 May 2020 is not forgotten.</p>")
-    html = html.replace('<meta property="article:published_time" content="2024-05-11T06:30:00+02:00">', "")
+    html = html.replace(
+        '<meta property="article:published_time" content="2024-05-11T06:30:00+02:00">', ""
+    )
     assert article(reading("a.html", html)).published is None
 
 
@@ -97,8 +101,14 @@ def test_a_word_an_element(reading: Reading) -> None:
         ("<b>x</b>" * 50_000, "too large"),
         ("<p>" + "word " * 1_300_000 + "</p>", "too large"),
         ("", "no article"),
-        ("<p>We and our 846 partners use cookies. Accept all cookies or manage your consent.</p>", "consent"),
-        ("<p>The talks broke down.</p><p>Subscribe to continue reading. Already a subscriber? Sign in.</p>", "paywall"),
+        (
+            "<p>We and our 846 partners use cookies. Accept all cookies or manage your consent.</p>",
+            "consent",
+        ),
+        (
+            "<p>The talks broke down.</p><p>Subscribe to continue reading. Already a subscriber? Sign in.</p>",
+            "paywall",
+        ),
         ("<p>Please enable JavaScript to view this page.</p>", "JavaScript"),
         ("<p>Checking your browser. Verify you are human.</p>", "robot"),
         ("<p>Sorry, the page you requested could not be found.</p>", "not found"),
@@ -112,14 +122,21 @@ def test_no_article(reading: Reading, body: str, said: str) -> None:
 
 
 def test_a_preview_that_says_so(reading: Reading) -> None:
-    stub = "<p>" + " ".join(SENTENCES[:4]) + "</p><div class='wall'>Subscribe now to keep reading</div>"
+    stub = (
+        "<p>"
+        + " ".join(SENTENCES[:4])
+        + "</p><div class='wall'>Subscribe now to keep reading</div>"
+    )
     head = '<script type="application/ld+json">{"@type": "NewsArticle", "isAccessibleForFree": false}</script>'
     assert "paywall" in failure(reading("a.html", page(stub, head))).reason
 
 
 def test_news_about_cookies_is_news(reading: Reading) -> None:
     about = "<p>Regulators fined two firms whose banners made users accept all cookies before they could read on.</p>"
-    assert "accept all cookies" in article(reading("a.html", page(BODY[:400] + about + BODY[400:]))).text
+    assert (
+        "accept all cookies"
+        in article(reading("a.html", page(BODY[:400] + about + BODY[400:]))).text
+    )
 
 
 @pytest.mark.parametrize(
@@ -149,7 +166,9 @@ def test_mhtml(reading: Reading) -> None:
     assert found.text == "\n\n".join(SENTENCES)
     assert (found.title, found.published) == ("Harbour talks collapse", date(2024, 5, 11))
     assert found.url == "https://courier.example/2024/harbour"
-    undated = article(reading("b.mht", message.replace(body, base64.encodebytes(f"<p>{BODY}".encode()).decode())))
+    undated = article(
+        reading("b.mht", message.replace(body, base64.encodebytes(f"<p>{BODY}".encode()).decode()))
+    )
     assert undated.published is None
     assert undated.title == "Harbour"
     assert "no web page" in failure(reading("c.mht", "Subject: x\n\nwords")).reason
@@ -170,13 +189,24 @@ def test_warc(tmp_path: Path) -> None:
     pytest.importorskip("warcio")
     html = page().replace('rel="canonical"', 'rel="x"').encode()
     zipped = gzip.compress(html)
-    squeezed = OK.replace(b"\r\n\r\n", b"\r\nContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n" % len(zipped))
+    squeezed = OK.replace(
+        b"\r\n\r\n", b"\r\nContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n" % len(zipped)
+    )
     records = [
         _record("warcinfo", "", b"x"),
         _record("response", "https://a.example/1", html, OK),
-        _record("response", "https://a.example/gone", b"<p>x</p>", OK.replace(b"200 OK", b"404 Not Found")),
-        _record("response", "https://a.example/x.png", b"png", OK.replace(b"text/html", b"image/png")),
-        _record("response", "https://a.example/menu", b"<html><body><a href=x>x</a></body></html>", OK),
+        _record(
+            "response",
+            "https://a.example/gone",
+            b"<p>x</p>",
+            OK.replace(b"200 OK", b"404 Not Found"),
+        ),
+        _record(
+            "response", "https://a.example/x.png", b"png", OK.replace(b"text/html", b"image/png")
+        ),
+        _record(
+            "response", "https://a.example/menu", b"<html><body><a href=x>x</a></body></html>", OK
+        ),
         _record("response", "https://a.example/2", zipped, squeezed),
         _record("response", "https://a.example/1", html, OK),
     ]
@@ -184,7 +214,11 @@ def test_warc(tmp_path: Path) -> None:
     path.write_bytes(b"".join(records))
     found = list(read(path, "crawl.warc.gz"))
     articles = [one for one in found if isinstance(one, Article)]
-    assert [one.key for one in articles] == ["https://a.example/1", "https://a.example/2", "https://a.example/1~4"]
+    assert [one.key for one in articles] == [
+        "https://a.example/1",
+        "https://a.example/2",
+        "https://a.example/1~4",
+    ]
     assert {one.text for one in articles} == {"\n\n".join(SENTENCES)}
     assert articles[1].url == "https://a.example/2"
     (bad,) = [one for one in found if isinstance(one, Failure)]

@@ -12,7 +12,11 @@ from qabot.reading import read
 from qabot.reading.pdf import read_pages
 from qabot.reading.source import Source
 
-COLUMN = ["The harbour authority said that the nego-", "tiations with the dockers had broken down", "on Monday night."]
+COLUMN = [
+    "The harbour authority said that the nego-",
+    "tiations with the dockers had broken down",
+    "on Monday night.",
+]
 OTHER = [
     "In other news, a well-known painter has",
     "shown her new work, which was called well-",
@@ -26,7 +30,9 @@ def _lines(texts: list[str], x: float = 50, top: float = 700, size: float = 11) 
 
 def test_pdf_joins_lines_and_hyphens(reading: Reading) -> None:
     title = [(50.0, 750.0, 20.0, "Harbour talks collapse")]
-    data = pdf([title + _lines(COLUMN) + _lines(OTHER, top=640)], author="Jo Doe", title="untitled.indd")
+    data = pdf(
+        [title + _lines(COLUMN) + _lines(OTHER, top=640)], author="Jo Doe", title="untitled.indd"
+    )
     found = article(reading("2024-05-11 harbour.pdf", data))
     assert found.title == "Harbour talks collapse"
     assert (found.author, found.published) == ("Jo Doe", date(2024, 5, 11))
@@ -39,7 +45,9 @@ def test_pdf_joins_lines_and_hyphens(reading: Reading) -> None:
 
 def test_pdf_columns_that_were_drawn_row_by_row(reading: Reading) -> None:
     title = [(50.0, 750.0, 20.0, "Two columns under one line of title")]
-    rows = [words for pair in zip(_lines(COLUMN), _lines(OTHER, x=320), strict=True) for words in pair]
+    rows = [
+        words for pair in zip(_lines(COLUMN), _lines(OTHER, x=320), strict=True) for words in pair
+    ]
     text = article(reading("a.pdf", pdf([title + rows]))).text
     assert text.index("Monday night.") < text.index("In other news")
     assert "broken down on Monday night." in text
@@ -48,7 +56,9 @@ def test_pdf_columns_that_were_drawn_row_by_row(reading: Reading) -> None:
 def test_pdf_tables_stay_in_rows(reading: Reading) -> None:
     rows = [
         (x, 700.0 - 14 * row, 11.0, text)
-        for row, cells in enumerate([("Port", "Ships"), ("North", "14"), ("South", "25"), ("East", "9")])
+        for row, cells in enumerate(
+            [("Port", "Ships"), ("North", "14"), ("South", "25"), ("East", "9")]
+        )
         for x, text in zip((50.0, 320.0), cells, strict=True)
     ]
     text = article(reading("a.pdf", pdf([_lines(COLUMN, top=800) + rows]))).text

@@ -44,11 +44,15 @@ def test_json_lines(reading: Reading) -> None:
     assert reading("a.jsonl", line) == [WANTED]
     assert reading("a.jsonl", b"\xef\xbb\xbf" + line.encode() + b"\r\n\r\n") == [WANTED]
     assert reading("a.jsonl", (line + "\n").encode("utf-16")) == [WANTED]
-    assert [one.key for one in reading("a.jsonl.gz", gzip.compress((line + "\n" + line).encode()))] == ["x1", "x1~2"]
+    assert [
+        one.key for one in reading("a.jsonl.gz", gzip.compress((line + "\n" + line).encode()))
+    ] == ["x1", "x1~2"]
 
 
 def test_the_line_is_the_key_where_no_id_is(reading: Reading) -> None:
-    found = reading("a.jsonl", '{"text": "One."}\n\n{"text": "Two."}\n{"id": 7, "text": "Three."}\n')
+    found = reading(
+        "a.jsonl", '{"text": "One."}\n\n{"text": "Two."}\n{"id": 7, "text": "Three."}\n'
+    )
     assert [one.key for one in found] == ["1", "3", "7"]
 
 
@@ -66,13 +70,22 @@ def test_names_that_other_tools_write(reading: Reading) -> None:
     }
     found = article(reading("a.jsonl", json.dumps(row)))
     assert (found.title, found.text) == ("Talks end", "Nobody spoke.\n\nNobody came.")
-    assert (found.published, found.source, found.author) == (date(2023, 6, 19), "Courier", "Jo Doe, Al Roe")
+    assert (found.published, found.source, found.author) == (
+        date(2023, 6, 19),
+        "Courier",
+        "Jo Doe, Al Roe",
+    )
     assert (found.language, found.url, found.key) == ("de", "https://example.org/1", "9")
 
 
 def test_mapping(reading: Reading) -> None:
     row = json.dumps(
-        {"text": "Not this.", "data": {"story": "Nobody spoke."}, "day": "19.06.2023", "date": "2020-01-01"}
+        {
+            "text": "Not this.",
+            "data": {"story": "Nobody spoke."},
+            "day": "19.06.2023",
+            "date": "2020-01-01",
+        }
     )
     found = article(reading("a.jsonl", row, {"text": "data.story", "published": "day"}))
     assert (found.text, found.published) == ("Nobody spoke.", date(2023, 6, 19))
@@ -81,7 +94,9 @@ def test_mapping(reading: Reading) -> None:
 
 
 def test_html_bodies_become_text(reading: Reading) -> None:
-    row = json.dumps({"text": "<p>Nobody <b>spoke</b>.</p><p>5 &lt; 6<br>Nobody came.</p><script>x()</script>"})
+    row = json.dumps(
+        {"text": "<p>Nobody <b>spoke</b>.</p><p>5 &lt; 6<br>Nobody came.</p><script>x()</script>"}
+    )
     assert article(reading("a.jsonl", row)).text == "Nobody spoke.\n\n5 < 6\nNobody came."
     kept = json.dumps({"text": "If a < b and c > d, the <p> tag is meant."})
     assert "<p>" in article(reading("a.jsonl", kept)).text
@@ -120,7 +135,9 @@ def test_many_bad_lines_are_bounded(reading: Reading) -> None:
 
 
 def test_truncated_gzip_keeps_what_came_before(reading: Reading) -> None:
-    rows = "".join(json.dumps({"text": f"Number {n} is {n * 7919 % 1000}."}) + "\n" for n in range(5000))
+    rows = "".join(
+        json.dumps({"text": f"Number {n} is {n * 7919 % 1000}."}) + "\n" for n in range(5000)
+    )
     data = gzip.compress(rows.encode())
     found = reading("a.jsonl.gz", data[: len(data) // 2])
     assert sum(isinstance(one, Article) for one in found) > 1000
@@ -166,10 +183,15 @@ def test_json(reading: Reading) -> None:
     lines = json.dumps(one) + "\n" + json.dumps(two)
     assert [found.text for found in reading("a.json", lines)] == ["One.", "Two."]
     mixed = reading("a.json", json.dumps([one, 5, {"title": "x"}, two]))
-    assert [one.path for one in mixed if isinstance(one, Failure)] == ["a.json:item 2", "a.json:item 3"]
+    assert [one.path for one in mixed if isinstance(one, Failure)] == [
+        "a.json:item 2",
+        "a.json:item 3",
+    ]
 
 
-@pytest.mark.parametrize("text", ["{", "5", "[]", "{}", "[" * 100_000, '{"a": {"b": 1}}', "null"], ids=range(7))
+@pytest.mark.parametrize(
+    "text", ["{", "5", "[]", "{}", "[" * 100_000, '{"a": {"b": 1}}', "null"], ids=range(7)
+)
 def test_json_without_articles(reading: Reading, text: str) -> None:
     assert failure(reading("a.json", text)).path == "a.json"
 
@@ -188,7 +210,10 @@ def test_csv(reading: Reading) -> None:
 def test_csv_bad_rows(reading: Reading) -> None:
     found = reading("a.csv", 'title,text\na,One.\nb,Two, and three.\nc,\nd,Four.\ne,"open\n')
     assert [one.text for one in found if isinstance(one, Article)] == ["One.", "Four.", "open"]
-    assert [one.path for one in found if isinstance(one, Failure)] == ["a.csv:line 3", "a.csv:line 4"]
+    assert [one.path for one in found if isinstance(one, Failure)] == [
+        "a.csv:line 3",
+        "a.csv:line 4",
+    ]
     assert "3 columns" in found[1].reason
 
 
@@ -205,7 +230,10 @@ def test_parquet(tmp_path: Path) -> None:
     from pyarrow import parquet
 
     path = tmp_path / "a.parquet"
-    rows = [{"headline": f"T{n}", "body": f"Text {n}.", "date": date(2023, 6, n + 1), "junk": n} for n in range(3)]
+    rows = [
+        {"headline": f"T{n}", "body": f"Text {n}.", "date": date(2023, 6, n + 1), "junk": n}
+        for n in range(3)
+    ]
     parquet.write_table(pyarrow.Table.from_pylist([*rows, {"headline": "none"}]), path)
     found = list(read(path, "a.parquet"))
     assert [(one.title, one.text, one.published, one.key) for one in found[:3]] == [
@@ -224,6 +252,8 @@ def test_a_missing_extra_is_said(tmp_path: Path, name: str, package: str) -> Non
         "from pathlib import Path; from qabot.reading import read\n"
         f"print(*((one.reason, one.remedy) for one in read(Path({str(tmp_path / name)!r}), {name!r})))"
     )
-    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    out = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout
     assert package in out
     assert "pip install 'qabot[" in out

@@ -31,11 +31,15 @@ def test_impossible_day_in_the_header_stays_text(reading: Reading) -> None:
 def test_title_is_cut_at_a_word(reading: Reading) -> None:
     found = article(reading("a.txt", "The harbour authority and the union went on talking " * 5))
     assert len(found.title) <= MADE_TITLE
-    assert found.title.endswith(("on…", "talking…", "union…", "went…", "the…", "authority…", "harbour…", "and…"))
+    assert found.title.endswith(
+        ("on…", "talking…", "union…", "went…", "the…", "authority…", "harbour…", "and…")
+    )
 
 
 def test_day_from_the_name_and_from_a_date_line(reading: Reading) -> None:
-    assert article(reading("wire/2024-05-11-strike.txt", "A strike began.")).published == date(2024, 5, 11)
+    assert article(reading("wire/2024-05-11-strike.txt", "A strike began.")).published == date(
+        2024, 5, 11
+    )
     headed = "A strike began\n\nBy Jo Doe | Published: June 3, 2021 10:15 GMT\n\nThe strike of 9 May 2020 is over."
     assert article(reading("x.txt", headed)).published == date(2021, 6, 3)
     assert article(reading("y.txt", "The strike of 9 May 2020 is over.")).published is None
@@ -65,10 +69,19 @@ def test_heading_stays_where_the_title_is_known(reading: Reading) -> None:
         ("utf-16-le", "The talks ended – nobody spoke."),
         ("utf-16-be", "The talks ended – nobody spoke."),
         ("cp1252", "The café’s naïve owner said “no” — he’d paid £5."),
-        ("cp1252", "Le président a déclaré que la réforme serait votée dès l’été, malgré les grèves à Paris."),
-        ("cp1252", "As negociações não avançaram. As posições são opostas e há tensões, disse a União."),
+        (
+            "cp1252",
+            "Le président a déclaré que la réforme serait votée dès l’été, malgré les grèves à Paris.",
+        ),
+        (
+            "cp1252",
+            "As negociações não avançaram. As posições são opostas e há tensões, disse a União.",
+        ),
         ("cp1250", "Prezydent powiedział, że świąteczne rozmowy zakończyły się niepowodzeniem."),
-        ("cp1250", "Vláda oznámila, že jednání ztroskotala. Předseda řekl, že příští týden bude další schůzka."),
+        (
+            "cp1250",
+            "Vláda oznámila, že jednání ztroskotala. Předseda řekl, že příští týden bude další schůzka.",
+        ),
         ("gb18030", "中国外交部表示，中美关系的现状不符合两国人民的根本利益。"),
         ("cp932", "日本政府は月曜日、港湾労働者との交渉が決裂したと発表した。"),
         ("big5", "中國外交部表示，中美關係的現狀不符合兩國人民的根本利益。"),

@@ -30,15 +30,34 @@ def _walked(folder: Path) -> tuple[list[str], dict[str, str]]:
 
 
 def test_sorted_readable_files_without_hidden_ones(tmp_path: Path) -> None:
-    _make(tmp_path, "b.txt", "a/z.md", "a/y.JSONL.gz", "picture.png", ".hidden.txt", ".qabot/log.txt", "c/.x/d.txt")
+    _make(
+        tmp_path,
+        "b.txt",
+        "a/z.md",
+        "a/y.JSONL.gz",
+        "picture.png",
+        ".hidden.txt",
+        ".qabot/log.txt",
+        "c/.x/d.txt",
+    )
     assert _walked(tmp_path) == (["a/y.JSONL.gz", "a/z.md", "b.txt"], {})
 
 
 def test_ignore_files(tmp_path: Path) -> None:
     _make(
-        tmp_path, "a.txt", "keep.md", "draft-1.md", "old/a.txt", "old/b/c.txt", "new/x.txt", "new/y.md", "new/old.txt"
+        tmp_path,
+        "a.txt",
+        "keep.md",
+        "draft-1.md",
+        "old/a.txt",
+        "old/b/c.txt",
+        "new/x.txt",
+        "new/y.md",
+        "new/old.txt",
     )
-    (tmp_path / ".qabotignore").write_text("# comment\n\ndraft-*.md\nold/\n/a.txt\n*.txt\n!new/x.txt\n")
+    (tmp_path / ".qabotignore").write_text(
+        "# comment\n\ndraft-*.md\nold/\n/a.txt\n*.txt\n!new/x.txt\n"
+    )
     (tmp_path / "new/.qabotignore").write_text("y.md\n")
     assert _walked(tmp_path)[0] == ["keep.md", "new/x.txt"]
 
@@ -108,7 +127,10 @@ def test_pipes_are_not_opened(tmp_path: Path) -> None:
 def test_read_of_what_is_no_file(tmp_path: Path) -> None:
     (tmp_path / "folder.txt").mkdir()
     (tmp_path / "self.txt").symlink_to("self.txt")
-    reasons = {name: next(read(tmp_path / name, name)).reason for name in ("folder.txt", "gone.txt", "self.txt")}
+    reasons = {
+        name: next(read(tmp_path / name, name)).reason
+        for name in ("folder.txt", "gone.txt", "self.txt")
+    }
     assert "folder" in reasons["folder.txt"]
     assert reasons["gone.txt"] == "no such file"
     assert reasons["self.txt"] == "a link in a circle"
@@ -136,7 +158,9 @@ def _nobody() -> Iterator[None]:
 
 
 def test_no_rights(tmp_path: Path) -> None:
-    with tempfile.TemporaryDirectory() as name:  # not below tmp_path, which only its owner may enter
+    with (
+        tempfile.TemporaryDirectory() as name
+    ):  # not below tmp_path, which only its owner may enter
         folder = Path(name)
         _make(folder, "open.txt", "closed.txt", "shut/a.txt")
         folder.chmod(0o755)
@@ -181,11 +205,27 @@ def test_nothing_heavy_is_imported() -> None:
         "heavy = {'yaml', 'lxml', 'trafilatura', 'pypdfium2', 'docx', 'charset_normalizer', 'pyarrow', 'numpy'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+    assert (
+        subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        ).stdout
+        == "[]\n"
+    )
 
 
 def test_suffixes() -> None:
-    assert {".txt", ".md", ".jsonl", ".jsonl.gz", ".html", ".pdf", ".docx", ".epub", ".csv", ".warc.gz"} <= SUFFIXES
+    assert {
+        ".txt",
+        ".md",
+        ".jsonl",
+        ".jsonl.gz",
+        ".html",
+        ".pdf",
+        ".docx",
+        ".epub",
+        ".csv",
+        ".warc.gz",
+    } <= SUFFIXES
     assert readable(Path("A.TXT"))
     assert readable(Path("x/a.JSONL.GZ"))
     assert not readable(Path("a.gz"))
