@@ -87,10 +87,14 @@ async def test_hostile_file_names_are_offered_as_they_are(tmp_path: Path) -> Non
     path.write_text("Something about [/x] kites. The kites flew.")
     library = Standin()
     app = chat_app(library)
-    async with app.run_test(size=(300, 40)) as pilot:
+    async with app.run_test(size=(160, 40)) as pilot:
         await ready(pilot)
         await paste(pilot, str(path))
-        await wait_until(pilot, lambda: "[bold]x[/a [red].txt" in screen_text(app))
+
+        def shown() -> str:  # a long path is wrapped
+            return "".join(screen_text(app).replace("█", "").split())
+
+        await wait_until(pilot, lambda: "[bold]x[/a[red].txt" in shown())
         await pilot.press("enter")
         await wait_until(pilot, lambda: "Adding a [red].txt: 1 added" in screen_text(app))
 
