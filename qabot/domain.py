@@ -6,7 +6,7 @@ Standard library only, no input or output. Every offset counts characters of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from threading import Event as _Flag
@@ -317,8 +317,3 @@ def outlet_and_day(source: str, published: date | None, unknown: str = "outlet u
     """``Gazette · 11 May 2024``, with what is missing said or left out."""
     day = f"{published.day} {published:%b %Y}" if published else "no date"
     return f"{source or unknown} · {day}"
-
-
-def evidence_numbers(citations: Sequence[Citation]) -> dict[int, Citation]:
-    """Citations by number."""
-    return {citation.number: citation for citation in citations}

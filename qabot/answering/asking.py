@@ -54,8 +54,7 @@ def ask_events(
         wider = _widened(retriever, question, thread, asked, settings, cancel)
         answer = wider or answer
     total = time.perf_counter() - started
-    notices = (*answer.notices, *_coverage(retriever))
-    answer = replace(answer, notices=notices, timings={**answer.timings, "total": total})
+    answer = replace(answer, timings={**answer.timings, "total": total})
     yield Found(len(answer.hits), len({hit.article.number for hit in answer.hits}))
     cited = {citation.number: citation for citation in answer.evidence}
     for statement in answer.statements:
@@ -101,7 +100,7 @@ def _answer(
     )
     answer = _quoted(found, question, settings)
     notices = _undated(retriever, asked, cancel) if articles is not None else ()
-    return replace(answer, chips=asked.chips, notices=notices)
+    return replace(answer, chips=asked.chips, notices=(*notices, *_coverage(found.covered)))
 
 
 def _quoted(found: Retrieved, question: str, settings: Quoting) -> Answer:
@@ -132,9 +131,8 @@ def _widened(
     if all(citation.article in allowed for citation in answer.citations):
         return replace(answer, chips=asked.chips)
     labels = ", ".join(chip.label for chip in asked.chips)
-    return replace(
-        answer, notices=(f"Nothing from {labels} answers this; all articles were searched.",)
-    )
+    said = f"Nothing from {labels} answers this; all articles were searched."
+    return replace(answer, notices=(said, *answer.notices))
 
 
 def _allowed(retriever: Retriever, chips: Collection[Chip]) -> set[int] | None:
@@ -164,9 +162,7 @@ def _undated(retriever: Retriever, asked: Understood, cancel: Cancel) -> tuple[s
     return (f"Without a date, so not searched: {', '.join(titles)}.",)
 
 
-def _coverage(retriever: Retriever) -> tuple[str, ...]:
-    counts = retriever.catalogue.counts()
-    if counts.embedded >= counts.passages:
+def _coverage(covered: float) -> tuple[str, ...]:
+    if covered >= 1.0:
         return ()
-    share = counts.embedded / max(1, counts.passages)
-    return (f"Search by meaning covers {share:.0%} of the passages so far.",)
+    return (f"Search by meaning covers {covered:.0%} of the passages so far.",)

@@ -10,11 +10,12 @@ from typing import Any
 
 from qabot import __version__
 from qabot.cli.output import say, say_json
-from qabot.cli.working import _interruptible, _progress
+from qabot.cli.working import interruptible
 from qabot.domain import QabotError
 from qabot.health import LEFTOVERS, Done, Finding, diagnose, treat
 from qabot.health.findings import EXAMPLES, count
 from qabot.library import HIDDEN
+from qabot.progress import progress_bar
 from qabot.settings import Settings, corpus_folder, load_settings
 
 _WIDTH = 9
@@ -36,7 +37,7 @@ def run_doctor(
     if not there:
         first.append(Finding("corpus", "note", "There is no corpus yet.", "Run `qabot`."))
     done: list[Done] = []
-    with _interruptible() as stop:
+    with interruptible() as stop:
 
         def look() -> list[Finding]:
             found = diagnose(folder, settings, HIDDEN, stop) if there else iter(())
@@ -45,7 +46,7 @@ def run_doctor(
         findings = look()
         wanted = findings if fix else [f for f in findings if f.mend == LEFTOVERS]
         if there and (fix or remove_damaged):
-            with _progress(quietly) as said:
+            with progress_bar(not quietly) as said:
                 for each in treat(
                     folder,
                     settings,

@@ -6,11 +6,12 @@ import sys
 from pathlib import Path
 
 from qabot.cli.output import say, say_error
-from qabot.cli.working import _interruptible, _progress, tell_failures
+from qabot.cli.working import interruptible, tell_failures
 from qabot.domain import QabotError, summary
 from qabot.health.findings import count
 from qabot.library import HIDDEN, Library
 from qabot.moving import Imported, export_corpus, import_corpus
+from qabot.progress import progress_bar
 from qabot.settings import Settings, corpus_folder
 
 
@@ -19,7 +20,7 @@ def run_export_corpus(settings: Settings, goal: Path, *, quietly: bool) -> int:
     folder, _ = corpus_folder(settings)
     if not folder.is_dir():
         raise QabotError(f"There is no folder {folder}.", "Name the corpus with --corpus.")
-    with _progress(quietly) as said, _interruptible() as stop:
+    with progress_bar(not quietly) as said, interruptible() as stop:
         packed = export_corpus(folder, HIDDEN, goal, settings, progress=said, cancel=stop)
     for notice in packed.notices:
         say_error(notice)
@@ -39,7 +40,7 @@ def run_import(settings: Settings, path: Path, *, replace: bool, quietly: bool) 
         raise QabotError(
             f"The folder {folder} cannot be made: {error.strerror}.", "Name another with --corpus."
         ) from error
-    with _progress(quietly) as said, _interruptible() as stop:
+    with progress_bar(not quietly) as said, interruptible() as stop:
         done = import_corpus(path, folder, HIDDEN, replace=replace, progress=said, cancel=stop)
         _tell(done)
         library = Library(folder, settings)

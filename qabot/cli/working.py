@@ -10,15 +10,9 @@ from contextlib import contextmanager
 from types import FrameType
 
 from qabot.cli.output import say, say_error
-from qabot.domain import Cancel, Progress, ProgressCallback, QabotError, Report, summary
+from qabot.domain import Cancel, ProgressCallback, QabotError, Report, summary
 from qabot.library import Library
-
-_STEPS = {
-    "fetching": "fetching pages",
-    "reading": "reading articles",
-    "embedding": "embedding passages",
-    "indexing": "indexing passages",
-}
+from qabot.progress import progress_bar
 
 
 def run_add(
@@ -75,7 +69,7 @@ def run_rebuild(library: Library, *, quietly: bool) -> int:
 
 def catch_up(library: Library) -> None:
     """Sync before a question, with progress only where a person looks on."""
-    with _progress(quietly=False) as said, _interruptible() as stop:
+    with progress_bar() as said, interruptible() as stop:
         report = library.sync(progress=said, cancel=stop)
     tell_failures(report)
 
@@ -90,7 +84,7 @@ def tell_failures(report: Report) -> None:
 
 
 def _work(run: Callable[[ProgressCallback, Cancel], Report], quietly: bool) -> int:
-    with _progress(quietly) as said, _interruptible() as stop:
+    with progress_bar(not quietly) as said, interruptible() as stop:
         report = run(said, stop)
     tell_failures(report)
     for notice in report.notices:
@@ -100,7 +94,7 @@ def _work(run: Callable[[ProgressCallback, Cancel], Report], quietly: bool) -> i
 
 
 @contextmanager
-def _interruptible() -> Iterator[Cancel]:
+def interruptible() -> Iterator[Cancel]:
     """A token that ctrl+c sets, so that work stops between two steps, in order."""
     stop = Cancel()
 
@@ -117,44 +111,3 @@ def _interruptible() -> Iterator[Cancel]:
         yield stop
     finally:
         signal.signal(signal.SIGINT, before)
-
-
-@contextmanager
-def _progress(quietly: bool) -> Iterator[ProgressCallback]:
-    if quietly or not sys.stderr.isatty():
-        yield lambda step: None
-        return
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        ProgressColumn,
-        Task,
-        TextColumn,
-        TimeRemainingColumn,
-    )
-    from rich.progress import Progress as Bar
-    from rich.text import Text
-
-    class Rate(ProgressColumn):
-        def render(self, task: Task) -> Text:
-            speed = task.finished_speed or task.speed
-            return Text(f"{speed:,.0f}/s" if speed and speed >= 1 else "")
-
-    with Bar(
-        TextColumn("{task.description}", markup=False),
-        BarColumn(),
-        MofNCompleteColumn(),
-        Rate(),
-        TimeRemainingColumn(),
-        console=Console(stderr=True),
-        transient=True,
-    ) as bar:
-        rows = {}
-
-        def said(step: Progress) -> None:
-            if step.step not in rows:
-                rows[step.step] = bar.add_task(_STEPS.get(step.step, step.step), total=None)
-            bar.update(rows[step.step], completed=step.done, total=step.total or None)
-
-        yield said

@@ -110,9 +110,9 @@ def run_eval(
     """
     from rich.console import Console
 
-    from qabot.evaluation.bar import progress_bar
     from qabot.evaluation.evaluate import evaluate_set
     from qabot.evaluation.result import is_result, read_result, write_result
+    from qabot.progress import progress_bar
 
     before = read_result(compare) if compare is not None else None
     console = Console(soft_wrap=not sys.stdout.isatty(), highlight=False)

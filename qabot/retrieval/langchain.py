@@ -10,6 +10,7 @@ from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict, SkipValidation
 
 from qabot.retrieval.search import Candidate, Retriever
+from qabot.storage.convert import document
 
 
 class PassageRetriever(BaseRetriever):
@@ -32,21 +33,7 @@ class PassageRetriever(BaseRetriever):
 
 
 def as_document(candidate: Candidate) -> Document:
-    """A found passage as a ``Document``."""
-    article, passage = candidate.article, candidate.passage
-    return Document(
-        id=f"passage/{passage.id}",
-        page_content=article.text[passage.start : passage.end],
-        metadata={
-            "article": article.number,
-            "title": article.title,
-            "source": article.source,
-            "published": article.published.isoformat() if article.published else "",
-            "author": article.author,
-            "url": article.url,
-            "path": article.path,
-            "start": passage.start,
-            "end": passage.end,
-            "score": candidate.ranking.fused,
-        },
-    )
+    """A found passage as a ``Document``, with its score."""
+    found = document(candidate.passage, candidate.article, None)
+    found.metadata["score"] = candidate.ranking.fused
+    return found

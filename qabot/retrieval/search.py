@@ -46,8 +46,6 @@ class Query:
     terms: tuple[Term, ...]
     rarities: tuple[float, ...]
     """Of each term: inverse document frequency."""
-    rarest: float
-    """What a word has that is in no passage."""
     encoded: Encoded
     weights: NDArray[np.float32]
     """Of each token of ``encoded``; they sum to 1."""
@@ -79,6 +77,8 @@ class Retrieved:
     candidates: tuple[Candidate, ...]
     timings: dict[str, float] = field(default_factory=dict)
     """Seconds by step."""
+    covered: float = 1.0
+    """Share of the passages that can be found by meaning: less while they are embedded."""
 
 
 class Retriever:
@@ -108,7 +108,8 @@ class Retriever:
         Raises ``Cancelled``.
         """
         clock = _Clock(cancel)
-        query = self._query(question)
+        counts = self.catalogue.counts()
+        query = self._query(question, max(1, counts.passages))
         clock.lap("understand")
         match = match_expression(query.terms)
         by_words = (
@@ -127,16 +128,16 @@ class Retriever:
         clock.lap("collapse")
         first = self._reread(query, candidates[:reread])
         clock.lap("reread")
-        return Retrieved(query, tuple((first + candidates[reread:])[:limit]), clock.laps)
+        covered = counts.embedded / counts.passages if counts.passages else 1.0
+        return Retrieved(query, tuple((first + candidates[reread:])[:limit]), clock.laps, covered)
 
-    def _query(self, question: str) -> Query:
+    def _query(self, question: str, passages: int) -> Query:
         found = terms(question)
-        passages = max(1, self.catalogue.counts().passages)
         most = min(passages, _COUNT_UP_TO)
         rare = [rarity(self.catalogue.frequency(term.match, most), passages) for term in found]
         encoded = self.embedder.encode([question])[0]
         weights = token_weights(encoded.offsets, found, rare)
-        return Query(question, tuple(found), tuple(rare), rarity(0, passages), encoded, weights)
+        return Query(question, tuple(found), tuple(rare), encoded, weights)
 
     def _load(self, ranked: Sequence[tuple[int, Ranking]]) -> list[Candidate]:
         passages = self.catalogue.passages([id_ for id_, _ in ranked])

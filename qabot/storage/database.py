@@ -45,6 +45,19 @@ def make_private(folder: Path) -> None:
         ) from error
 
 
+@contextlib.contextmanager
+def transaction(db: sqlite3.Connection) -> Iterator[None]:
+    """Durable when the block ends, undone when it raises."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise
+
+
 class Database:
     """One SQLite file, used from many threads: each thread has a connection of its own."""
 
@@ -189,14 +202,8 @@ class Database:
         """A transaction: durable when the block ends, undone when it raises."""
         with self._used(), self._write_lock, self._explained():
             db = self._connection()
-            db.execute("BEGIN IMMEDIATE")
-            try:
+            with transaction(db):
                 yield db
-                db.execute("COMMIT")
-            except BaseException:
-                if db.in_transaction:
-                    db.execute("ROLLBACK")
-                raise
 
     def data_version(self) -> int:
         """A number that moves whenever anybody, in this process or another, has committed."""

@@ -18,10 +18,11 @@ from langchain_core.embeddings import Embeddings
 from langchain_core.vectorstores import VectorStore
 from langchain_core.vectorstores.utils import maximal_marginal_relevance
 
-from qabot.domain import Article, QabotError
+from qabot.domain import Article, Passage, QabotError
 from qabot.storage.catalogue import Catalogue
 from qabot.storage.convert import PASSAGE, article_of, document, passage_number, wanted
 from qabot.storage.dense import DenseIndex
+from qabot.text import embedded_text
 
 Filter = Mapping[str, Any]
 """``source`` (name or names), ``since`` and ``until`` (dates or ISO dates, both included),
@@ -98,7 +99,7 @@ class PassageStore(VectorStore):
                 raise ValueError(f"Ids that begin with {PASSAGE!r} belong to articles of a corpus.")
         articles = [article_of(*row) for row in zip(names, listed, given, strict=True)]
         # First what may fail; stored, they are there for good.
-        vectors = np.asarray(self._embedding.embed_documents([_embedded(a) for a in articles]))
+        vectors = np.asarray(self._embedding.embed_documents([_whole(a) for a in articles]))
         said = self.catalogue.put_documents(list(zip(names, articles, given, strict=True)))
         rows = {number: row for row, (_, number) in enumerate(said)}
         passages = [p for number in rows for p in self.catalogue.passages_of(number)]
@@ -204,5 +205,6 @@ class PassageStore(VectorStore):
         self.catalogue.close()
 
 
-def _embedded(article: Article) -> str:
-    return article.text if not article.title else f"{article.title}\n{article.text}"
+def _whole(article: Article) -> str:
+    """What is embedded of a text that stays whole."""
+    return embedded_text(article, Passage(0, 0, 0, len(article.text)))[0]

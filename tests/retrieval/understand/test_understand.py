@@ -106,12 +106,22 @@ def test_no_text_is_too_odd(question, previous, said, today, sources):
     assert not set(again.chips) & set(got.chips)
 
 
+def quickest(question: str, sources: list[str], history: list[Answer] | None = None) -> float:
+    """Seconds of the fastest of five readings: only ever compared with another."""
+    taken = []
+    for _ in range(5):
+        start = time.perf_counter()
+        understand(question, today=TODAY, sources=sources, history=history or [])
+        taken.append(time.perf_counter() - start)
+    return min(taken)
+
+
 def test_a_pasted_text_is_searched_as_it_is_and_fast():
     text = "in June 2023 according to Reuters what did he say and then " * 1000
     history = [Answer(text, text, statements=(Statement(text),))]
-    start = time.perf_counter()
+    ordinary = quickest("why was the trip postponed in June 2023?", SOURCES)
     got = understand(text, today=TODAY, sources=SOURCES, history=history)
-    assert time.perf_counter() - start < 5
+    assert quickest(text, SOURCES, history) < 20 * ordinary
     assert got.searched == text.strip()
     assert got.chips == ()
 
@@ -119,7 +129,6 @@ def test_a_pasted_text_is_searched_as_it_is_and_fast():
 def test_the_longest_question_that_is_read_is_read_fast():
     text = ("in June 2023 a an the two last since between and he May said " * 40)[:LONGEST]
     sources = [f"Outlet {number}" for number in range(3000)]
-    understand("warm", today=TODAY, sources=sources)
-    start = time.perf_counter()
-    understand(text, today=TODAY, sources=sources, history=[Answer(text, text)])
-    assert time.perf_counter() - start < 5
+    ordinary = quickest("why was the trip postponed in June 2023?", sources)
+    # Fifteen times the words: a little more than in step.
+    assert quickest(text, sources, [Answer(text, text)]) < 100 * ordinary
