@@ -2,96 +2,39 @@
 
 from __future__ import annotations
 
-import threading
-from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from qabot.adding.add import Wanted, add_news, add_wanted
-from qabot.adding.embed import embed
+from qabot.adding.changing import Changing, Either
 from qabot.adding.feeds import Feeds, FollowedFeed
-from qabot.adding.remove import remove_article
-from qabot.adding.sync import take_folder, without_copies
+from qabot.adding.remove import Removal, remove_article, restore_files
+from qabot.adding.sync import take_copies, take_folder, without_copies
 from qabot.adding.take import Taker
-from qabot.adding.tally import Tally
 from qabot.adding.watch import watch_folder
 from qabot.domain import (
     ArticleRow,
     Cancel,
     Cancelled,
     Failure,
-    Progress,
     ProgressCallback,
     QabotError,
     Report,
 )
-from qabot.embedding.base import ArrayEmbedder
-from qabot.fetching import Policy
 from qabot.storage.catalogue import Catalogue
-from qabot.storage.dense import DenseIndex
 from qabot.storage.errors import NoSuchArticle
 from qabot.storage.values import Identity
 from qabot.text import SPLITTER
 
 
-class _Either(Cancel):
-    """Set when one of two tokens is."""
-
-    def __init__(self, one: Cancel, other: Cancel) -> None:
-        super().__init__()
-        self._both = (one, other)
-
-    def set(self) -> None:
-        self._both[0].set()
-
-    @property
-    def is_set(self) -> bool:
-        return any(token.is_set for token in self._both)
-
-    def check(self) -> None:
-        for token in self._both:
-            token.check()
-
-
-class Keeping(ABC):
+class Keeping(Changing):
     """Keeps catalogue and corpus folder in step. Every method may run in any thread."""
 
     def __init__(self, folder: Path, catalogue: Catalogue) -> None:
-        self.catalogue = catalogue
-        self.policy = Policy()
-        """Limits of fetching."""
-        self._folder = folder
-        self._changing = threading.Lock()
-        self._closing = Cancel()
-        self._embedder = ""
-        """Identity of the embedder, once it is loaded."""
-
-    @abstractmethod
-    def _vectors(self) -> tuple[ArrayEmbedder, DenseIndex]:
-        """What gives passages their vectors, and what takes these. Loaded when first asked."""
-
-    def _check_identity(self, ours: Identity) -> None:
-        """Record what this index is made with, or raise if it was made with something else.
-
-        An empty embedder in ``ours`` is one that is not loaded yet.
-        """
-        known = self.catalogue.identity()
-        if known is None or (known.splitter == ours.splitter and not known.embedder):
-            if known != ours:
-                self.catalogue.set_identity(ours)
-            return
-        if known.splitter != ours.splitter:
-            what = "way of cutting passages"
-        elif ours.embedder and known.embedder != ours.embedder:
-            what = "embedder"
-        else:
-            return
-        raise QabotError(
-            f"The index of {self._folder} was made with another {what}.",
-            "Run `qabot rebuild` to make it anew; your articles are not touched.",
-        )
+        super().__init__(folder, catalogue)
+        self._removals: dict[int, Removal] = {}
+        """What was removed since this was opened, by the number that it had."""
 
     def add(
         self,
@@ -152,7 +95,7 @@ class Keeping(ABC):
         ``on_change`` is told, in that thread, of syncs that found something. Raises
         ``QabotError`` when the folder cannot be watched or synced.
         """
-        stop = _Either(cancel, self._closing)
+        stop = Either(cancel, self._closing)
         try:
             for _ in watch_folder(self._folder, stop):
                 report = self.sync(cancel=stop)
@@ -176,31 +119,6 @@ class Keeping(ABC):
             self.catalogue.set_identity(Identity(self._embedder, SPLITTER))
         return self.sync(progress=progress, cancel=cancel)
 
-    @contextmanager
-    def _work(
-        self, progress: ProgressCallback | None, cancel: Cancel | None
-    ) -> Iterator[tuple[Tally, ProgressCallback, Cancel]]:
-        """One change of the corpus at a time. It stops when its caller or ``close`` says so."""
-
-        def said(step: Progress) -> None:
-            stop.check()
-            if progress is not None:
-                progress(step)
-
-        stop = _Either(cancel or Cancel(), self._closing)
-        with self._changing:
-            stop.check()
-            self._check_identity(Identity("", SPLITTER))
-            yield Tally(), said, stop
-
-    def _finish(self, said: ProgressCallback, stop: Cancel) -> None:
-        """Vectors for what is new, then the vector store."""
-        counts = self.catalogue.counts()
-        if counts.passages > counts.embedded:
-            embed(self.catalogue, self._vectors()[0], said, stop)
-        if self.catalogue.waiting():
-            self._vectors()[1].drain(said, stop)
-
     def remove(self, number: int) -> ArticleRow:
         """Remove an article. Raises ``NoSuchArticle``, or ``QabotError`` if a file stays.
 
@@ -209,8 +127,60 @@ class Keeping(ABC):
         """
         with self._changing:
             row = self.row(number)
-            remove_article(self.catalogue, self._folder, row)
+            self._removals[number] = remove_article(self.catalogue, self._folder, row)
         return row
+
+    def restore(
+        self,
+        number: int,
+        *,
+        progress: ProgressCallback | None = None,
+        cancel: Cancel | None = None,
+    ) -> Report:
+        """Undo a ``remove`` of this library. The article gets a new number.
+
+        Raises ``QabotError`` if it was not removed here, or its file went from ``.removed``.
+        """
+        with self._work(progress, cancel) as (tally, said, stop):
+            removal = self._removals.get(number)
+            if removal is None:
+                raise QabotError(
+                    f"Article {number} was not removed here.", "Add its file out of .removed again."
+                )
+            files = restore_files(self._folder, removal)
+            del self._removals[number]
+            taker = Taker(self.catalogue, self._folder, tally, said, stop)
+            for file in files:
+                taker.take(file, again=True)
+            taker.flush()
+            self._finish(said, stop)
+        return tally.report()
+
+    def reread(
+        self,
+        path: str,
+        *,
+        progress: ProgressCallback | None = None,
+        cancel: Cancel | None = None,
+    ) -> Report:
+        """Read one file of the corpus again, even if it looks unchanged or failed before.
+
+        ``path`` is relative to the corpus, as in ``ArticleRow`` and ``Failure``. Raises
+        ``QabotError`` if there is no such file.
+        """
+        with self._work(progress, cancel) as (tally, said, stop):
+            file = self._folder / path
+            if not file.is_file():
+                raise QabotError(
+                    f"{path} is no longer in the corpus.",
+                    "Put it back; the next sync takes out what was read of it.",
+                )
+            taker = Taker(self.catalogue, self._folder, tally, said, stop)
+            taker.take(file, again=True)
+            taker.flush()
+            take_copies(taker, set(taker.moved))
+            self._finish(said, stop)
+        return tally.report()
 
     def failures(self) -> list[Failure]:
         """Files of the corpus that could not be read when they were last tried, and why."""

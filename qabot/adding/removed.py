@@ -61,6 +61,10 @@ class Removed:
         self._write(kept)
         return True
 
+    def take_back(self, path: str, key: str) -> None:
+        """One article is wanted again."""
+        self._write(self._read() - {(path, key)})
+
     def _write(self, listed: set[tuple[str, str]]) -> None:
         lines = [json.dumps(pair, ensure_ascii=False) for pair in sorted(listed)]
         write_file(self._file, "".join(line + "\n" for line in lines))
@@ -85,7 +89,10 @@ def set_aside(folder: Path, path: str) -> Path:
 
 
 def bring_back(folder: Path, aside: Path) -> Path:
-    """Move a file from ``.removed`` to where it was, or under a free name beside that."""
+    """Move a file from ``.removed`` to where it was, or under a free name beside that.
+
+    Raises ``OSError``.
+    """
     goal = free_name(folder / aside.relative_to(folder / FOLDER), lambda taken: False)
     goal.parent.mkdir(parents=True, exist_ok=True)
     os.replace(aside, goal)

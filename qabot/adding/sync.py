@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from qabot.adding.stamps import relative
@@ -52,17 +53,25 @@ def take_folder(
     for name in sorted(gone):
         cancel.check()
         tally.removed += catalogue.remove_file(name)
-    # What was a copy of these may be the only one now.
-    moved = taker.moved | gone
-    for name, stamp in catalogue.files().items() if moved else ():
-        if COPY in stamp.error and stamp.error.partition(COPY)[2] in moved and name in here:
-            taker.take(here[name], again=True)
-    taker.flush()
+    take_copies(taker, taker.moved | gone, here)
     taken = {relative(path, folder) for path in fresh}
     for name in set(here) - taken:
         error = without_copies(known[name].error)
         if error:
             tally.still.append(Failure(name, error))
+
+
+def take_copies(taker: Taker, moved: set[str], here: Mapping[str, Path] | None = None) -> None:
+    """Take files that were copies of what ``moved`` held: they may be the only ones now.
+
+    ``here``: the files of the corpus by name, if it has been walked.
+    """
+    for name, stamp in taker.catalogue.files().items() if moved else ():
+        if COPY in stamp.error and stamp.error.partition(COPY)[2] in moved:
+            path = taker.folder / name if here is None else here.get(name)
+            if path is not None and path.exists():
+                taker.take(path, again=True)
+    taker.flush()
 
 
 def without_copies(error: str) -> str:

@@ -1,0 +1,102 @@
+"""One change of a corpus at a time, stopped by its caller or by closing."""
+
+from __future__ import annotations
+
+import threading
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from qabot.adding.embed import embed
+from qabot.adding.tally import Tally
+from qabot.domain import Cancel, Progress, ProgressCallback, QabotError
+from qabot.embedding.base import ArrayEmbedder
+from qabot.fetching import Policy
+from qabot.storage.catalogue import Catalogue
+from qabot.storage.dense import DenseIndex
+from qabot.storage.values import Identity
+from qabot.text import SPLITTER
+
+
+class Either(Cancel):
+    """Set when one of two tokens is."""
+
+    def __init__(self, one: Cancel, other: Cancel) -> None:
+        super().__init__()
+        self._both = (one, other)
+
+    def set(self) -> None:
+        self._both[0].set()
+
+    @property
+    def is_set(self) -> bool:
+        return any(token.is_set for token in self._both)
+
+    def check(self) -> None:
+        for token in self._both:
+            token.check()
+
+
+class Changing(ABC):
+    """Catalogue, corpus folder and lock that all changes go through."""
+
+    def __init__(self, folder: Path, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self.policy = Policy()
+        """Limits of fetching."""
+        self._folder = folder
+        self._changing = threading.Lock()
+        self._closing = Cancel()
+        self._embedder = ""
+        """Identity of the embedder, once it is loaded."""
+
+    @abstractmethod
+    def _vectors(self) -> tuple[ArrayEmbedder, DenseIndex]:
+        """What gives passages their vectors, and what takes these. Loaded when first asked."""
+
+    def _check_identity(self, ours: Identity) -> None:
+        """Record what this index is made with, or raise if it was made with something else.
+
+        An empty embedder in ``ours`` is one that is not loaded yet.
+        """
+        known = self.catalogue.identity()
+        if known is None or (known.splitter == ours.splitter and not known.embedder):
+            if known != ours:
+                self.catalogue.set_identity(ours)
+            return
+        if known.splitter != ours.splitter:
+            what = "way of cutting passages"
+        elif ours.embedder and known.embedder != ours.embedder:
+            what = "embedder"
+        else:
+            return
+        raise QabotError(
+            f"The index of {self._folder} was made with another {what}.",
+            "Run `qabot rebuild` to make it anew; your articles are not touched.",
+        )
+
+    @contextmanager
+    def _work(
+        self, progress: ProgressCallback | None, cancel: Cancel | None
+    ) -> Iterator[tuple[Tally, ProgressCallback, Cancel]]:
+        """One change of the corpus at a time. It stops when its caller or ``close`` says so."""
+
+        def said(step: Progress) -> None:
+            stop.check()
+            if progress is not None:
+                progress(step)
+
+        stop = Either(cancel or Cancel(), self._closing)
+        with self._changing:
+            stop.check()
+            self._check_identity(Identity("", SPLITTER))
+            yield Tally(), said, stop
+
+    def _finish(self, said: ProgressCallback, stop: Cancel) -> None:
+        """Vectors for what is new, then the vector store."""
+        counts = self.catalogue.counts()
+        if counts.passages > counts.embedded:
+            embed(self.catalogue, self._vectors()[0], said, stop)
+        if self.catalogue.waiting():
+            self._vectors()[1].drain(said, stop)
