@@ -32,6 +32,7 @@ from qabot.storage.catalogue import Catalogue, set_aside
 from qabot.storage.cited import cited_article
 from qabot.storage.dense import DenseIndex
 from qabot.storage.errors import CatalogueDamaged, CatalogueTooNew
+from qabot.storage.place import clear_leftovers
 from qabot.storage.threads import Threads
 from qabot.storage.values import Counts, Identity
 from qabot.text import SPLITTER
@@ -72,11 +73,13 @@ class Library(Keeping):
             )
         folder = folder.absolute()
         super().__init__(folder, Catalogue(folder / HIDDEN))
+        clear_leftovers(folder / HIDDEN)
         self.starter = False
         """Whether the corpus has just been made, with the starter articles."""
         self._making = threading.Lock()
         self._keeping = threading.Lock()
         self._threads: Threads | None = None
+        self._embedder: MiniLM | None = None
         self._engine: _Engine | None = None
         self._writing: tuple[str, Writer | None] = (self.settings.model, None)
 
@@ -112,15 +115,32 @@ class Library(Keeping):
         """Load what asking needs. Takes about a second; call it in the background."""
         self._parts().index.warm()
 
+    def _embedding(self) -> MiniLM:
+        with self._making:
+            return self._load()
+
+    def _load(self) -> MiniLM:
+        if self._embedder is None:
+            from qabot.embedding import load_embedder
+
+            self._embedder = load_embedder(self.settings.embedder)
+        return self._embedder
+
     def _parts(self) -> _Engine:
         with self._making:
-            if self._engine is None:
-                from qabot.embedding import load_embedder
+            embedder = self._load()
+            identity = str(embedder.identity)
+            if self._engine is not None:
+                known = self.catalogue.identity()
+                if known is not None and known.embedder not in ("", identity):
+                    raise QabotError(
+                        f"The index of {self._folder} was made anew with another embedder.",
+                        "Leave qabot and start it again.",
+                    )
+            else:
                 from qabot.retrieval.search import Retriever
 
-                embedder = load_embedder(self.settings.embedder)
-                self._check_identity(Identity(str(embedder.identity), SPLITTER))
-                self._embedder = str(embedder.identity)
+                self._check_identity(Identity(identity, SPLITTER))
                 index = DenseIndex(
                     self.catalogue,
                     self._folder / HIDDEN,

@@ -48,12 +48,14 @@ class Changing(ABC):
         self._folder = folder
         self._changing = threading.Lock()
         self._closing = Cancel()
-        self._embedder = ""
-        """Identity of the embedder, once it is loaded."""
+
+    @abstractmethod
+    def _embedding(self) -> ArrayEmbedder:
+        """What gives passages their vectors. Loaded when first asked."""
 
     @abstractmethod
     def _vectors(self) -> tuple[ArrayEmbedder, DenseIndex]:
-        """What gives passages their vectors, and what takes these. Loaded when first asked."""
+        """That, and what takes the vectors. Raises ``QabotError`` if the index is not its."""
 
     def _check_identity(self, ours: Identity) -> None:
         """Record what this index is made with, or raise if it was made with something else.
@@ -78,9 +80,12 @@ class Changing(ABC):
 
     @contextmanager
     def _work(
-        self, progress: ProgressCallback | None, cancel: Cancel | None
+        self, progress: ProgressCallback | None, cancel: Cancel | None, *, anew: bool = False
     ) -> Iterator[tuple[Tally, ProgressCallback, Cancel]]:
-        """One change of the corpus at a time. It stops when its caller or ``close`` says so."""
+        """One change of the corpus at a time. It stops when its caller or ``close`` says so.
+
+        ``anew``: what the index was made with does not matter.
+        """
 
         def said(step: Progress) -> None:
             stop.check()
@@ -90,7 +95,8 @@ class Changing(ABC):
         stop = Either(cancel or Cancel(), self._closing)
         with self._changing:
             stop.check()
-            self._check_identity(Identity("", SPLITTER))
+            if not anew:
+                self._check_identity(Identity("", SPLITTER))
             yield Tally(), said, stop
 
     def _finish(self, said: ProgressCallback, stop: Cancel) -> None:

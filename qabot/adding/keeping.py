@@ -10,6 +10,7 @@ from qabot.adding.add import Wanted, add_news, add_wanted
 from qabot.adding.changing import Changing, Either
 from qabot.adding.feeds import Feeds, FollowedFeed
 from qabot.adding.remove import Removal, remove_article, restore_files
+from qabot.adding.renew import renew
 from qabot.adding.sync import take_copies, take_folder, without_copies
 from qabot.adding.take import Taker
 from qabot.adding.watch import watch_folder
@@ -24,8 +25,6 @@ from qabot.domain import (
 )
 from qabot.storage.catalogue import Catalogue
 from qabot.storage.errors import NoSuchArticle
-from qabot.storage.values import Identity
-from qabot.text import SPLITTER
 
 
 class Keeping(Changing):
@@ -111,13 +110,23 @@ class Keeping(Changing):
         return tally.report()
 
     def rebuild(
-        self, *, progress: ProgressCallback | None = None, cancel: Cancel | None = None
+        self,
+        *,
+        reuse: bool = True,
+        progress: ProgressCallback | None = None,
+        cancel: Cancel | None = None,
     ) -> Report:
-        """Forget the whole index and make it anew from the files. Raises ``Cancelled``."""
-        with self._changing:
-            self.catalogue.clear()
-            self.catalogue.set_identity(Identity(self._embedder, SPLITTER))
-        return self.sync(progress=progress, cancel=cancel)
+        """Make the whole index anew from the files; the old one serves until it is done.
+
+        ``reuse``: what is the same keeps its vectors. Raises ``Cancelled`` or ``QabotError``: the
+        index is then as it was, or whole.
+        """
+        with self._work(progress, cancel, anew=True) as (tally, said, stop):
+            embedder = self._embedding()
+            renew(self.catalogue, self._folder, embedder, tally, said, stop, reuse=reuse)
+            self._finish(said, stop)
+            self._vectors()[1].remake(said, stop)
+        return tally.report()
 
     def remove(self, number: int) -> ArticleRow:
         """Remove an article. Raises ``NoSuchArticle``, or ``QabotError`` if a file stays.

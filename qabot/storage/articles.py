@@ -55,7 +55,7 @@ class ArticlesTable(Database):
         Raises ``ValueError`` for a span outside its text.
         """
         with self.writing() as db:
-            work = Batch(db)
+            work = Batch(db, self.earlier)
             said = [work.put(article, spans) for article, spans in batch]
             work.flush()
         return said

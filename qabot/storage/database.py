@@ -10,10 +10,14 @@ import time
 import weakref
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from qabot.storage import schema
 from qabot.storage.errors import CatalogueUnusable, explain
+
+if TYPE_CHECKING:
+    from qabot.storage.earlier import Earlier
 
 FILE = "catalogue.db"
 _PATIENCE_MS = 30_000
@@ -70,6 +74,8 @@ class Database:
         self.folder = folder
         self.path = folder / FILE
         self.read_only = read_only
+        self.earlier: Earlier | None = None
+        """The catalogue that this one is to take the place of, if it is being made anew."""
         self._mine = threading.local()
         self._all: weakref.WeakSet[_Connection] = weakref.WeakSet()
         self._closed = False
@@ -204,6 +210,16 @@ class Database:
             db = self._connection()
             with transaction(db):
                 yield db
+
+    @contextlib.contextmanager
+    def alone(self) -> Iterator[sqlite3.Connection]:
+        """A connection of its own, while no other thread of this process writes."""
+        with self._used(), self._write_lock, self._explained():
+            db = self._open()
+            try:
+                yield db
+            finally:
+                db.close()
 
     def data_version(self) -> int:
         """A number that moves whenever anybody, in this process or another, has committed."""

@@ -163,6 +163,16 @@ class DenseIndex:
                 return False
             return self._guarded(lambda: self._drain(progress, cancel))
 
+    def remake(
+        self, progress: ProgressCallback | None = None, cancel: Cancel | None = None
+    ) -> bool:
+        """``drain`` into a new index, made from the catalogue's vectors."""
+        with self._work:
+            if self._closed or not self._own():
+                return False
+            self._suspect = True
+            return self._guarded(lambda: self._drain(progress, cancel))
+
     def _own(self) -> bool:
         if self._owner.take(self._doing):
             self._other = None

@@ -41,7 +41,7 @@ class DocumentsTable(Database):
         """
         kept = [json.dumps(metadata) for _, _, metadata in batch]
         with self.writing() as db:
-            work = Batch(db)
+            work = Batch(db, self.earlier)
             said = [work.put(article, [Span(0, len(article.text))]) for _, article, _ in batch]
             work.flush()
             db.executemany(

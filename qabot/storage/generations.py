@@ -211,9 +211,10 @@ class Generations:
             )
 
     def distrust(self) -> None:
-        """Close the generation and never open it again: it has failed."""
-        if self._journal is not None:
-            self._mark(replace(self._journal, clean=False, files={}))
+        """Close the generation and never open it again: it has failed, or is to be replaced."""
+        journal = self._journal or self._catalogue.generation()
+        if journal is not None:
+            self._mark(replace(journal, clean=False, files={}))
         self.abandon()
 
     def abandon(self) -> None:

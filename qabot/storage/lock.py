@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from filelock import BaseFileLock
 
 LOCK = "lock"
-_HOLDER = "lock.holder"
+_HOLDER = ".holder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +35,15 @@ class Holder:
 
 
 class OwnerLock:
-    """One lock on a ``.qabot`` folder. Threads of this process share it.
+    """One lock in a ``.qabot`` folder. Threads of this process share it.
 
     The operating system frees it when its holder ends, however it ends. So the note about the
     holder is only believed while the lock itself is held.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, name: str = LOCK) -> None:
         self.folder = folder
+        self.path = folder / name
         self._guard = threading.Lock()
         self._lock: BaseFileLock | None = None
         self._noted: str | None = None
@@ -63,14 +64,14 @@ class OwnerLock:
         with self._guard:
             if self._lock is None:
                 make_private(self.folder)
-                lock = FileLock(self.folder / LOCK, timeout=0, thread_local=False)
+                lock = FileLock(self.path, timeout=0, thread_local=False)
                 try:
                     lock.acquire()
                 except Timeout:
                     return False
                 except (OSError, NotImplementedError) as error:
                     raise CatalogueUnusable(
-                        f"The lock {self.folder / LOCK} cannot be taken ({error}).",
+                        f"The lock {self.path} cannot be taken ({error}).",
                         "Check the rights of the folder, and that its disk supports locks.",
                     ) from error
                 self._lock = lock
@@ -78,10 +79,14 @@ class OwnerLock:
                 self._note(doing)
             return True
 
+    @property
+    def _holder(self) -> Path:
+        return self.path.with_name(self.path.name + _HOLDER)
+
     def _note(self, doing: str) -> None:
         note = {"pid": os.getpid(), "doing": doing, "since": time.time()}
-        path = self.folder / _HOLDER
-        fresh = path.with_name(f"{_HOLDER}.{os.getpid()}")
+        path = self._holder
+        fresh = path.with_name(f"{path.name}.{os.getpid()}")
         # The lock works without its note, on a full disk for instance.
         with contextlib.suppress(OSError):
             fresh.write_text(json.dumps(note), encoding="utf-8")
@@ -91,7 +96,7 @@ class OwnerLock:
     def holder(self) -> Holder | None:
         """Who holds it, if ``take`` has just failed; None if the note cannot be read."""
         try:
-            note = json.loads((self.folder / _HOLDER).read_text(encoding="utf-8"))
+            note = json.loads(self._holder.read_text(encoding="utf-8"))
             return Holder(int(note["pid"]), str(note["doing"]), float(note["since"]))
         except (OSError, ValueError, KeyError, TypeError):
             return None
@@ -101,6 +106,6 @@ class OwnerLock:
         with self._guard:
             if self._lock is not None:
                 with contextlib.suppress(OSError):
-                    (self.folder / _HOLDER).unlink()
+                    self._holder.unlink()
                 self._lock.release()
                 self._lock = self._noted = None

@@ -7,6 +7,7 @@ import time
 from collections.abc import Sequence
 
 from qabot.domain import Article, Span
+from qabot.storage.earlier import Earlier
 from qabot.storage.passages import drop_passages
 from qabot.storage.values import content_hash
 from qabot.storage.words import WordsRow, add_words
@@ -17,8 +18,10 @@ _AT_ONCE = 500
 class Batch:
     """Articles on their way into the catalogue, inside one transaction of ``db``."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: sqlite3.Connection, earlier: Earlier | None = None) -> None:
+        """``earlier``: whose numbers and ids are used again for what is the same."""
         self._db = db
+        self._earlier = earlier
         self._number = self._last("articles")
         self._passage = self._last("passages")
         self._waiting: set[tuple[str, str]] = set()
@@ -47,13 +50,22 @@ class Batch:
         if known is not None and known[1] == digest and self._same_spans(int(known[0]), spans):
             return "unchanged", int(known[0])
         if known is None:
+            number = self._new(article, spans, digest)
+            return "added", number
+        number = int(known[0])
+        drop_passages(self._db, [number])
+        self._gather(article, spans, number, digest, time.time(), [])
+        return "changed", number
+
+    def _new(self, article: Article, spans: Sequence[Span], digest: str) -> int:
+        was = self._earlier.article(article.path, article.key) if self._earlier else None
+        if was is None or self._earlier is None:
             self._number += 1
-            number = self._number
-        else:
-            number = int(known[0])
-            drop_passages(self._db, [number])
-        self._gather(article, spans, number, digest)
-        return ("added" if known is None else "changed"), number
+            self._gather(article, spans, self._number, digest, time.time(), [])
+            return self._number
+        ids = self._earlier.passages(was, digest, spans)
+        self._gather(article, spans, was.number, digest, was.added, ids)
+        return was.number
 
     def _same_spans(self, number: int, spans: Sequence[Span]) -> bool:
         rows = self._db.execute(
@@ -61,7 +73,15 @@ class Batch:
         ).fetchall()
         return rows == [(span.start, span.end) for span in spans]
 
-    def _gather(self, article: Article, spans: Sequence[Span], number: int, digest: str) -> None:
+    def _gather(
+        self,
+        article: Article,
+        spans: Sequence[Span],
+        number: int,
+        digest: str,
+        added: float,
+        ids: Sequence[int],
+    ) -> None:
         published = article.published.isoformat() if article.published else None
         self._waiting.add((article.path, article.key))
         self._articles.append(
@@ -76,16 +96,20 @@ class Batch:
                 article.url,
                 article.language,
                 digest,
-                time.time(),
+                added,
             )
         )
         self._bodies.append((number, article.text))
-        for span in spans:
+        for place, span in enumerate(spans):
             if not 0 <= span.start <= span.end <= len(article.text):
                 raise ValueError(f"{span} lies outside the text of {article.path}")
-            self._passage += 1
-            self._passages.append((self._passage, number, span.start, span.end))
-            self._words.append((self._passage, article.title, article.text[span.start : span.end]))
+            if ids:
+                passage = ids[place]
+            else:
+                self._passage += 1
+                passage = self._passage
+            self._passages.append((passage, number, span.start, span.end))
+            self._words.append((passage, article.title, article.text[span.start : span.end]))
 
     def flush(self) -> None:
         """Write what was gathered."""
