@@ -29,7 +29,7 @@ PREFIX = "QABOT_"
 class Quoting(BaseModel):
     """How answers are made of the articles' own sentences."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
     statements: int = Field(default=4, ge=1, le=10)
     """At most this many sentences."""
@@ -40,7 +40,7 @@ class Quoting(BaseModel):
 class Writing(BaseModel):
     """How answers are written, where a ``model`` is set."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
     base_url: str = ""
     """Address of the model's server; without it the provider's own."""
@@ -52,13 +52,18 @@ class Settings(BaseSettings):
     """What a user can set."""
 
     model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True
+        env_prefix=PREFIX,
+        env_nested_delimiter="__",
+        extra="forbid",
+        frozen=True,
+        use_attribute_docstrings=True,
     )
 
     corpus: Path | None = None
     """The folder of articles; without it see ``corpus_folder``. In a qabot.toml it counts from
     the folder of that file."""
     embedder: str = "minilm"
+    """What turns text into vectors. Another one needs `qabot rebuild`."""
     theme: str = ""
     """Theme of the chat; empty: the one chosen last, else what the terminal can show."""
     keys: dict[str, str] = Field(default_factory=dict)
@@ -107,18 +112,23 @@ def load_settings(**flags: Any) -> Settings:
 def _from_files() -> dict[str, Any]:
     found: dict[str, Any] = {}
     for path in setting_files():
-        try:
-            values = tomllib.loads(path.read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            continue
-        except (OSError, ValueError) as error:
-            said = error.strerror if isinstance(error, OSError) else str(error)
-            raise QabotError(f"{path} cannot be read: {said}.", "Mend or delete it.") from error
-        corpus = values.get("corpus")
-        if isinstance(corpus, str):
-            values["corpus"] = str(path.parent / os.path.expanduser(corpus))
-        _merge(found, values)
+        _merge(found, read_setting_file(path))
     return found
+
+
+def read_setting_file(path: Path) -> dict[str, Any]:
+    """What a file sets; nothing if it is not there. Raises ``QabotError``."""
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        said = error.strerror if isinstance(error, OSError) else str(error)
+        raise QabotError(f"{path} cannot be read: {said}.", "Mend or delete it.") from error
+    corpus = values.get("corpus")
+    if isinstance(corpus, str):
+        values["corpus"] = str(path.parent / os.path.expanduser(corpus))
+    return values
 
 
 def _merge(into: dict[str, Any], values: dict[str, Any]) -> None:
