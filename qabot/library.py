@@ -28,10 +28,10 @@ from qabot.embedding.base import ArrayEmbedder
 from qabot.quiet import quiet
 from qabot.settings import Settings, corpus_folder
 from qabot.starting import make_corpus
-from qabot.storage.catalogue import Catalogue, set_aside
+from qabot.storage.aside import put_aside
+from qabot.storage.catalogue import Catalogue
 from qabot.storage.cited import cited_article
 from qabot.storage.dense import DenseIndex
-from qabot.storage.errors import CatalogueDamaged, CatalogueTooNew
 from qabot.storage.place import clear_leftovers
 from qabot.storage.threads import Threads
 from qabot.storage.values import Counts, Identity
@@ -76,6 +76,8 @@ class Library(Keeping):
         clear_leftovers(folder / HIDDEN)
         self.starter = False
         """Whether the corpus has just been made, with the starter articles."""
+        self.notices: list[str] = []
+        """What the user should know about how the corpus was found."""
         self._making = threading.Lock()
         self._keeping = threading.Lock()
         self._threads: Threads | None = None
@@ -87,20 +89,16 @@ class Library(Keeping):
     def open(cls, settings: Settings, *, anew: bool = False) -> Library:
         """Open the corpus that the settings name; the user's default one is made if need be.
 
-        ``anew``: a catalogue that is damaged, or of a newer qabot, is set aside first. To be
-        followed by ``rebuild``.
+        ``anew``: a catalogue that is damaged, or of a newer qabot, is set aside first, and
+        ``notices`` says so. To be followed by ``rebuild``.
         """
         folder, default = corpus_folder(settings)
         starter = default and not folder.is_dir()
         if starter:
             make_corpus(folder)
-        try:
-            library = cls(folder, settings)
-        except (CatalogueDamaged, CatalogueTooNew):
-            if not anew:
-                raise
-            set_aside(folder / HIDDEN)
-            library = cls(folder, settings)
+        notice = put_aside(folder / HIDDEN) if anew else ""
+        library = cls(folder, settings)
+        library.notices += [notice] if notice else []
         library.starter = starter
         return library
 

@@ -127,12 +127,22 @@ def feeds(
 
 
 @app.command()
-def rebuild(corpus: Corpus = None, quietly: Quiet = False) -> None:
-    """Make the whole index anew from the articles' files."""
+def rebuild(
+    corpus: Corpus = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Compute all vectors again too: takes longest.")
+    ] = False,
+    quietly: Quiet = False,
+) -> None:
+    """Make the whole index anew from the articles' files.
+
+    The old one goes on serving until the new one is whole; articles keep their numbers, and
+    passages that are the same their vectors. Stopped or killed, it leaves the old one.
+    """
     from qabot.cli.working import run_rebuild
 
     with opened(corpus, anew=True) as library:
-        raise typer.Exit(run_rebuild(library, quietly=quietly))
+        raise typer.Exit(run_rebuild(library, reuse=not everything, quietly=quietly))
 
 
 @app.command()

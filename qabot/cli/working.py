@@ -62,9 +62,13 @@ def run_sync(library: Library, *, feeds: bool, quietly: bool) -> int:
     return _work(lambda said, stop: library.sync(feeds=feeds, progress=said, cancel=stop), quietly)
 
 
-def run_rebuild(library: Library, *, quietly: bool) -> int:
+def run_rebuild(library: Library, *, reuse: bool, quietly: bool) -> int:
     """Rebuild; the exit code."""
-    return _work(lambda said, stop: library.rebuild(progress=said, cancel=stop), quietly)
+    for notice in library.notices:
+        say(notice, sys.stderr)
+    return _work(
+        lambda said, stop: library.rebuild(reuse=reuse, progress=said, cancel=stop), quietly
+    )
 
 
 def catch_up(library: Library) -> None:

@@ -10,6 +10,7 @@ from qabot.health.findings import DISTRUST, INDEX, LEFTOVERS, SYNC, Finding, cou
 from qabot.health.lock import other_owner
 from qabot.health.look import Look
 from qabot.health.vectors import usual_dimension
+from qabot.storage import place
 from qabot.storage.outbox import Generation
 from qabot.storage.prints import Fingerprints
 
@@ -83,9 +84,7 @@ def check_leftovers(look: Look) -> Iterator[Finding]:
     """What was set aside and still takes space."""
     left = leftovers(look)
     if left:
-        told = (
-            f"{count(len(left), 'leftover')} of damage and broken imports, {_size(left):,.1f} MB."
-        )
+        told = f"{count(len(left), 'leftover')} of damage and broken work, {_size(left):,.1f} MB."
         remedy = "If all is well, `qabot doctor --fix --remove-damaged` deletes them."
         details = tuple(str(path) for path in left)
         yield Finding("set aside", "note", told, remedy, LEFTOVERS, details)
@@ -94,14 +93,16 @@ def check_leftovers(look: Look) -> Iterator[Finding]:
 def leftovers(look: Look) -> list[Path]:
     """Parts of the index that were set aside as damaged; not threads, which nothing replaces.
 
-    And what an import that was killed had unpacked.
+    And what an import or a rebuild that was killed had made.
     """
     root = look.hidden / "vectors"
+    rebuilding = other_owner(look.hidden, place.LOCK) is not None
     return sorted(
         [
             *(path for path in root.glob("gen-*-damaged*") if path.is_dir()),
             *look.hidden.glob("damaged-*-catalogue.db*"),
             *(path for path in look.hidden.glob("import-*") if _old(path)),
+            *(path for path in look.hidden.glob(place.FOLDER) if not rebuilding),
         ]
     )
 

@@ -12,17 +12,17 @@ from qabot.health.look import Look
 from qabot.storage.lock import LOCK, Holder, OwnerLock
 
 
-def other_owner(hidden: Path) -> Holder | None:
-    """Who holds the lock; None if nobody does. Leaves no trace, unlike ``OwnerLock.take``."""
-    if not (hidden / LOCK).is_file():
+def other_owner(hidden: Path, name: str = LOCK) -> Holder | None:
+    """Who holds a lock; None if nobody does. Leaves no trace, unlike ``OwnerLock.take``."""
+    if not (hidden / name).is_file():
         return None
     from filelock import FileLock, Timeout
 
-    lock = FileLock(hidden / LOCK, timeout=0, thread_local=False)
+    lock = FileLock(hidden / name, timeout=0, thread_local=False)
     try:
         lock.acquire()
     except Timeout:
-        return OwnerLock(hidden).holder() or Holder(0, "just starting", time.time())
+        return OwnerLock(hidden, name).holder() or Holder(0, "just starting", time.time())
     except (OSError, NotImplementedError):
         return None  # the check of rights says what is wrong
     lock.release()

@@ -17,7 +17,6 @@ from qabot.health.salvage import salvage_threads
 from qabot.health.surgery import (
     cut_again,
     drop_orphans,
-    foreign_texts,
     forget_stamps,
     forget_texts,
     lift_counters,
@@ -94,14 +93,10 @@ def make_anew(case: Case) -> str:
 
 
 def rebuild(case: Case) -> str:
-    with _opened(case) as catalogue:
-        foreign = foreign_texts(catalogue.value)
-    if foreign:
-        # They are in no file: the old catalogue is all that keeps them.
-        return make_anew(case)
     library = Library(case.folder, case.settings)
     try:
-        report = library.rebuild(progress=case.progress, cancel=case.cancel)
+        # No vector is taken over: they may be what is wrong.
+        report = library.rebuild(reuse=False, progress=case.progress, cancel=case.cancel)
     finally:
         library.close()
     return f"the index was made anew: {summary(report)}"

@@ -7,10 +7,8 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
 
-from qabot.domain import Article
 from qabot.health.articles import cut_anew
 from qabot.storage.catalogue import Catalogue
-from qabot.storage.documents import PATH as FOREIGN
 from qabot.storage.outbox import put_outbox
 
 _IN = "IN (SELECT value FROM json_each(?))"
@@ -106,9 +104,3 @@ def mend_indexes(catalogue: Catalogue) -> bool:
         db.execute("REINDEX")
         said = db.execute("PRAGMA integrity_check(1)").fetchall()
     return [str(row[0]) for row in said] == ["ok"]
-
-
-def foreign_texts(catalogue: Catalogue) -> list[Article]:
-    """Texts that came through LangChain, and are in no file."""
-    numbers = catalogue.keys(FOREIGN).values()
-    return list(catalogue.articles(list(numbers)).values())

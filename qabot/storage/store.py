@@ -2,7 +2,7 @@
 
 Articles of the corpus come out as one ``Document`` a passage, with the id ``passage/<n>``. Texts
 that are added here keep the id they were given and stay whole; they are in the catalogue only
-(under the path ``langchain:``), not in the corpus folder, so ``qabot rebuild`` leaves them behind.
+(under the path ``langchain:``), not in the corpus folder; ``qabot rebuild`` keeps them.
 """
 
 from __future__ import annotations

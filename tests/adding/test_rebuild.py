@@ -287,3 +287,35 @@ def test_chroma_is_made_anew_too(library, corpus) -> None:
     second = library.catalogue.generation()
     assert first and second and second.number > first.number and second.clean
     well(library)
+
+
+def test_damage_deep_inside_the_file_is_set_aside_with_notice(library, corpus) -> None:
+    folder(corpus, range(40))
+    library.sync()
+    library.store().add_texts(["Only here."], ids=["x"])
+    library.close()
+    path = corpus / HIDDEN / "catalogue.db"
+    with path.open("r+b") as file:  # the header and the tables of tables stay readable
+        file.seek(path.stat().st_size // 2)
+        file.write(b"\xff" * 40_000)
+    settings = Settings(corpus=corpus)
+    with closing(Library.open(settings)) as other:
+        assert other.notices == []
+    with closing(Library.open(settings, anew=True)) as other:
+        (notice,) = other.notices
+        assert "damaged: it was set aside as damaged-" in notice
+        assert len(other.rebuild().added) == 40
+        well(other)
+    with closing(Library.open(settings, anew=True)) as other:
+        assert other.notices == []
+
+
+def test_a_damaged_catalogue_that_another_has_open_is_left_alone(library, corpus) -> None:
+    library.close()
+    (corpus / HIDDEN / "catalogue.db").write_bytes(b"nothing" * 999)
+    lock = OwnerLock(corpus / HIDDEN)
+    assert lock.take("answering questions")
+    with pytest.raises(QabotError, match=r"is damaged, and another qabot has it open \(pid"):
+        Library.open(Settings(corpus=corpus), anew=True)
+    lock.release()
+    Library.open(Settings(corpus=corpus), anew=True).close()

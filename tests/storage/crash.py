@@ -2,7 +2,7 @@
 
     python crash.py FOLDER KILLS SEED [aimed]
 
-A child adds, changes, removes, embeds and drains; it is ended by SIGKILL at a random moment or,
+A child adds, changes, removes, embeds, drains and rebuilds; it is ended by SIGKILL at a random moment or,
 ``aimed``, in the moment when Chroma rewrites its HNSW files. Another child then opens what is
 left and checks the promises. Both are forked from one process that has imported everything, so
 that a kill costs a second and not five. Prints one JSON line of counts; exits 1 on a broken
@@ -24,9 +24,12 @@ import chromadb  # noqa: F401
 import numpy as np
 from numpy.typing import NDArray
 
-from qabot.domain import Article, Span
+from qabot.domain import Article, Cancel, Span
+from qabot.storage.carry import carry_vectors
 from qabot.storage.catalogue import Catalogue
 from qabot.storage.dense import DenseIndex
+from qabot.storage.place import FOLDER, clear_leftovers, new_place
+from qabot.storage.swap import begin, swap
 from qabot.storage.values import content_hash
 
 DIMENSION = 384
@@ -52,6 +55,22 @@ def embed(catalogue: Catalogue, limit: int) -> None:
     ids = [passage.id for passage in catalogue.without_vector(limit)]
     if ids:
         catalogue.put_vectors(ids, np.stack([vector(id_) for id_ in ids]))
+
+
+def rebuild(catalogue: Catalogue, reuse: bool) -> None:
+    """As ``qabot rebuild`` does it, but for the files."""
+    with new_place(catalogue.folder) as fresh:
+        earlier = begin(fresh, catalogue, vectors=reuse)
+        numbers = list(catalogue.keys("wire.jsonl").values())
+        articles = catalogue.articles(numbers).values()
+        spans = {
+            a.number: [Span(p.start, p.end) for p in catalogue.passages_of(a.number)]
+            for a in articles
+        }
+        fresh.put_articles([(a, spans[a.number]) for a in articles])
+        carry_vectors(earlier, fresh, Cancel())
+        embed(fresh, 1_000_000)
+        swap(fresh, catalogue, earlier, lambda: None)
 
 
 def work(folder: Path, log: Path, seed: int, big: bool) -> None:
@@ -87,6 +106,8 @@ def work(folder: Path, log: Path, seed: int, big: bool) -> None:
             embed(catalogue, 5000 if big else draw.randint(1, 200))
         if draw.random() < 0.5:
             index.drain()
+        if draw.random() < (0.02 if big else 0.4):
+            rebuild(catalogue, draw.random() < 0.5)
 
 
 def allowed(log: Path) -> dict[str, set[str]]:
@@ -104,6 +125,7 @@ def allowed(log: Path) -> dict[str, set[str]]:
 def check(folder: Path, log: Path) -> list[str]:
     """What is wrong. Ends with everything embedded and drained."""
     wrong: list[str] = []
+    clear_leftovers(folder)
     catalogue = Catalogue(folder)
     wrong += catalogue.check()
     keys = catalogue.keys("wire.jsonl")
@@ -202,18 +224,21 @@ def main(root: Path, kills: int, seed: int, aimed: bool) -> int:
         if checker == 0:
             code = 4
             try:
+                building = (folder / FOLDER).exists()
                 left = Catalogue(folder).generation()
                 wrong = check(folder, log)
                 for line in wrong:
                     print(f"kill {kill}: {line}", file=sys.stderr)
-                code = 1 if wrong else 10 if left and not left.clean else 0
+                dirty = left is not None and not left.clean
+                code = 1 if wrong else 10 + dirty + 2 * building
             finally:
                 sys.stderr.flush()
                 os._exit(code)
         _, status = os.waitpid(checker, 0)
         code = os.waitstatus_to_exitcode(status)
-        counts["while Chroma was written"] += code == 10
-        if code not in (0, 10):
+        counts["while Chroma was written"] += code in (11, 13)
+        counts["while a new index was made"] += code in (12, 13)
+        if code not in (10, 11, 12, 13):
             print(f"kill {kill}: the check ended with {code}", file=sys.stderr)
             return 1
     print(json.dumps(counts))

@@ -35,6 +35,7 @@ def test_fifteen_kills(tmp_path: Path) -> None:
 def test_two_hundred_kills(tmp_path: Path) -> None:
     counts = crash(tmp_path, 200, seed=2)
     assert counts["while Chroma was written"] > 20
+    assert counts["while a new index was made"] > 5
 
 
 @pytest.mark.slow
