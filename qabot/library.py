@@ -269,26 +269,44 @@ class Library(Keeping):
         """The model that writes the answers; empty: quoting."""
         return self._writing[0]
 
-    def use_model(self, name: str) -> str:
+    def use_model(self, name: str, *, reached: bool = False) -> str:
         """Let this model write the answers from now on; empty: quoting. Its full name.
 
-        Raises ``QabotError`` if it cannot: the model before it stays.
+        ``reached``: ask its server first whether it is there. Raises ``QabotError`` if it cannot:
+        the model before it stays.
         """
         if not name:
             self._writing = "", None
             return ""
-        from qabot.writing import open_writer
+        from qabot.writing import check_reached, open_writer
 
         writing = self.settings.writing
         writer = open_writer(name, base_url=writing.base_url, patience=writing.patience)
+        if reached:
+            check_reached(name, writing.base_url)
         self._writing = name, writer
         return writer.name
 
-    def models(self) -> list[str]:
-        """Models that can be used now: what Ollama lists. Raises ``QabotError``."""
-        from qabot.writing import reachable_models
+    def check_model(self, name: str) -> None:
+        """Raise ``QabotError`` if there can be no model of this name. Nothing is asked."""
+        from qabot.writing import parse_model
 
-        return reachable_models()
+        parse_model(name)
+
+    def models(self) -> list[str]:
+        """Models that can be used now, as their servers list them. Raises ``QabotError``."""
+        from qabot.writing import listed_models
+
+        return listed_models(self.model, self.settings.writing.base_url)
+
+    def use_settings(self, settings: Settings) -> None:
+        """Answer by these from the next question on. Corpus, embedder and model stay."""
+        kept = {"corpus": self.settings.corpus, "embedder": self.settings.embedder}
+        changed = settings.writing != self.settings.writing
+        self.settings = settings.model_copy(update=kept)
+        name, writer = self._writing
+        if changed and writer is not None:
+            self._writing = name, None  # made anew with the next question
 
     def _ready_writer(self) -> tuple[Writer | None, str]:
         """The model that writes, if one is set; or why it cannot, for a notice."""

@@ -92,7 +92,7 @@ def open_writer(text: str, *, base_url: str = "", patience: float = 300.0) -> Wr
     options: dict[str, Any] = {}
     window = 0
     if name.provider == "ollama":
-        url = url or _ollama_url()
+        url = url or ollama_url()
         window = _ollama_window(url, name.model)
         fits = min(window or 8192, 8192)
         # Without num_ctx Ollama cuts the prompt to a few thousand tokens and says nothing.
@@ -142,7 +142,8 @@ def _trusted(url: str, provider: str) -> bool:
     )
 
 
-def _ollama_url() -> str:
+def ollama_url() -> str:
+    """Where Ollama listens, as OLLAMA_HOST says it."""
     host = os.environ.get("OLLAMA_HOST", "").strip()
     if not host:
         return OLLAMA
@@ -152,7 +153,8 @@ def _ollama_url() -> str:
     return f"{parts.scheme}://{name}:{parts.port or 11434}"
 
 
-def _ask_json(url: str, body: dict[str, Any] | None = None, timeout: float = 2.0) -> Any:
+def ask_json(url: str, body: dict[str, Any] | None = None, timeout: float = 2.0) -> Any:
+    """What a server answers. Raises ``OSError`` and ``ValueError``."""
     data = None if body is None else json.dumps(body).encode()
     request = urllib.request.Request(url, data, {"Content-Type": "application/json"})
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
@@ -163,7 +165,7 @@ def _ask_json(url: str, body: dict[str, Any] | None = None, timeout: float = 2.0
 def _ollama_window(url: str, model: str) -> int:
     """Tokens that an Ollama model takes at most; 0 if it does not say."""
     try:
-        said = _ask_json(f"{url.rstrip('/')}/api/show", {"model": model})
+        said = ask_json(f"{url.rstrip('/')}/api/show", {"model": model})
         info = said.get("model_info", {}) if isinstance(said, dict) else {}
         return max((int(v) for k, v in info.items() if k.endswith(".context_length")), default=0)
     except (OSError, ValueError, TypeError, AttributeError):
@@ -175,9 +177,9 @@ def reachable_models(base_url: str = "") -> list[str]:
 
     Raises ``QabotError`` if something else answers at its address.
     """
-    url = base_url or _ollama_url()
+    url = base_url or ollama_url()
     try:
-        said = _ask_json(f"{url.rstrip('/')}/api/tags")
+        said = ask_json(f"{url.rstrip('/')}/api/tags")
         names = [str(one["name"]) for one in said["models"]]
     except urllib.error.HTTPError as error:
         raise QabotError(

@@ -44,6 +44,8 @@ class _Handler(BaseHTTPRequestHandler):
         names = ["llama3.2:latest", "qwen3:4b"]
         if self.server.mode == "html":
             self._send(200, b"<html>hello</html>")
+        elif self.path == "/v1/models":
+            self._send(200, json.dumps({"data": [{"id": "qwen3-4b"}]}).encode())
         else:
             self._send(200, json.dumps({"models": [{"name": name} for name in names]}).encode())
 

@@ -1,0 +1,75 @@
+"""Which models can be used now, asked of servers of this machine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from loopback import Server, serving
+
+from qabot.domain import QabotError
+from qabot.library import Library
+from qabot.settings import Settings, Writing
+from qabot.writing import check_reached, listed_models
+
+NOBODY = "http://127.0.0.1:9"
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+    with serving() as made:
+        monkeypatch.setenv("OLLAMA_HOST", made.url)
+        yield made
+
+
+def test_the_list_is_that_of_the_servers(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    ollama = ["ollama:llama3.2", "ollama:qwen3:4b"]
+    v1 = f"{server.url}/v1"
+    assert listed_models() == ollama
+    assert listed_models("ollama:x") == ollama
+    assert listed_models(base_url=v1) == ["openai:qwen3-4b", *ollama]
+    assert listed_models(f"openai:x@{v1}") == [f"openai:qwen3-4b@{v1}", *ollama]
+    monkeypatch.setenv("OLLAMA_HOST", NOBODY)
+    assert listed_models(f"openai:x@{NOBODY}/v1") == []
+
+
+def test_a_model_is_there_or_why_not(server: Server) -> None:
+    check_reached("ollama:llama3.2")
+    check_reached("ollama:qwen3:4b")
+    check_reached(f"openai:anything@{server.url}/v1")
+    check_reached("openai:anything@http://host.invalid/v1")  # elsewhere: not asked
+    with pytest.raises(QabotError, match="ollama:other is not there.*ollama pull other"):
+        check_reached("ollama:other")
+    with pytest.raises(QabotError, match="No Ollama answers at http://127.0.0.1:9.*ollama serve"):
+        check_reached(f"ollama:llama3.2@http://ana:secret@{NOBODY[7:]}")
+    with pytest.raises(QabotError, match="No server answers at http://127.0.0.1:9/v1.*port"):
+        check_reached(f"openai:x@{NOBODY}/v1")
+    server.mode = "html"
+    with pytest.raises(QabotError, match="gives no list"):
+        check_reached("ollama:llama3.2")
+
+
+def test_switching_and_what_stays(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("langchain_ollama")
+    library = Library(tmp_path, Settings())
+    assert library.model == ""
+    assert library.use_model("ollama:llama3.2", reached=True) == "ollama:llama3.2"
+    for name in ("ollama:other", f"openai:x@{NOBODY}/v1", "nobody:x"):
+        with pytest.raises(QabotError):
+            library.use_model(name, reached=True)
+        assert library.model == "ollama:llama3.2"
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    with pytest.raises(QabotError, match="needs a key"):
+        library.use_model("openai:gpt-x", reached=True)
+    with pytest.raises(QabotError, match="no model called"):
+        library.check_model("gpt")
+    library.use_settings(Settings(writing=Writing(patience=3), embedder="other"))
+    assert library.settings.writing.patience == 3
+    assert library.settings.embedder == "minilm"
+    writer, notice = library._ready_writer()
+    assert (notice, writer and writer.patience) == ("", 3)
+    assert library.use_model("") == library.model == ""
+    library.close()
