@@ -39,7 +39,7 @@ COMMANDS: tuple[Command, ...] = (
         "Add files, folders or web addresses",
         argument="PATH or URL…",
     ),
-    Command("articles", "Articles", "List, filter, open and remove articles", argument="WORDS"),
+    Command("articles", "Articles", "Sort, filter, read, remove, re-read, add", argument="WORDS"),
     Command(
         "remove",
         "Remove an article",

@@ -42,11 +42,15 @@ def _keyed() -> list[type[DOMNode]]:
     from qabot.tui.screens.articles import ArticlesScreen
     from qabot.tui.screens.chat import ChatScreen
     from qabot.tui.screens.confirm import ConfirmScreen
+    from qabot.tui.screens.failures import FailuresScreen
     from qabot.tui.screens.help import HelpScreen
+    from qabot.tui.screens.picking import PickingScreen
     from qabot.tui.screens.threads import ThreadsScreen
     from qabot.tui.screens.why import WhyScreen
     from qabot.tui.widgets.article_table import ArticleTable
+    from qabot.tui.widgets.failure_list import FailureList
     from qabot.tui.widgets.finder import Finder
+    from qabot.tui.widgets.folder_list import FolderList
     from qabot.tui.widgets.hit_list import HitList
     from qabot.tui.widgets.note_view import NoteView
     from qabot.tui.widgets.prompt import Prompt
@@ -56,7 +60,7 @@ def _keyed() -> list[type[DOMNode]]:
     from qabot.tui.widgets.welcome import Welcome
 
     screens: list[type[DOMNode]] = [QabotApp, ChatScreen, ArticlesScreen, ThreadsScreen, WhyScreen]
-    dialogs: list[type[DOMNode]] = [ConfirmScreen, HelpScreen]
+    dialogs: list[type[DOMNode]] = [ConfirmScreen, HelpScreen, FailuresScreen, PickingScreen]
     widgets: list[type[DOMNode]] = [Prompt, TurnView, NoteView, SourcePane, Finder, Welcome]
-    lists: list[type[DOMNode]] = [ArticleTable, ThreadList, HitList]
+    lists: list[type[DOMNode]] = [ArticleTable, ThreadList, HitList, FailureList, FolderList]
     return [*screens, *dialogs, *widgets, *lists]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from pathlib import Path
 
 from textual.signal import Signal
 
-from qabot.domain import summary
+from qabot.domain import ArticleRow, summary
 from qabot.tui.saying import Saying
 from qabot.tui.screens.chat import ChatScreen
 from qabot.tui.tasks import Task, TaskBoard, TaskEnded, TaskMoved, Trouble, Work
@@ -23,6 +24,10 @@ class Working(Saying):
         self.clock = clock
         self.board = TaskBoard(self, clock)
         self.tasks_signal: Signal[TaskBoard] = Signal(self, "tasks")
+        self.removed: list[ArticleRow] = []
+        """Articles that were removed and can be brought back, the latest last."""
+        self.picked_in: Path | None = None
+        """The folder that articles were last added from."""
 
     def started(self) -> None:
         """The check at start has read all files."""

@@ -105,6 +105,12 @@ class Standin:
     ask_gate: Event = field(default_factory=Event)
     add_gate: Event = field(default_factory=Event)
     removed: list[int] = field(default_factory=list)
+    gone: dict[int, Article] = field(default_factory=dict)
+    reread_paths: list[str] = field(default_factory=list)
+    broken: list[Failure] = field(default_factory=list)
+    """Files that could not be read."""
+    pending: set[int] = field(default_factory=set)
+    """Articles whose passages have no vectors yet."""
     closed: bool = False
     changes: list[Report] = field(default_factory=list)
     """What the watch is still to tell."""
@@ -182,9 +188,34 @@ class Standin:
 
     def remove(self, number: int) -> ArticleRow:
         row = next(row for row in self.rows() if row.number == number)
+        gone = self.known
         self.known = [article for article in self.known if article.number != number]
         self.removed.append(number)
+        self.gone[number] = next(a for a in gone if a.number == number)
         return row
+
+    def restore(
+        self,
+        number: int,
+        *,
+        progress: ProgressCallback | None = None,
+        cancel: Cancel | None = None,
+    ) -> Report:
+        return Report(added=(self._put(self.gone.pop(number)),))
+
+    def reread(
+        self,
+        path: str,
+        *,
+        progress: ProgressCallback | None = None,
+        cancel: Cancel | None = None,
+    ) -> Report:
+        self.reread_paths.append(path)
+        self.broken = [failure for failure in self.broken if failure.path != path]
+        return Report(changed=(1,))
+
+    def failures(self) -> list[Failure]:
+        return list(self.broken)
 
     def rows(self) -> list[ArticleRow]:
         rows = [
@@ -198,9 +229,9 @@ class Standin:
                 a.language,
                 a.path,
                 a.key,
-                0.0,
+                1_715_515_200.0 + 90_000 * a.number,
                 1 + len(a.text) // 400,
-                1 + len(a.text) // 400,
+                0 if a.number in self.pending else 1 + len(a.text) // 400,
             )
             for a in self.known
         ]

@@ -10,7 +10,6 @@ from driving import ask, chat_app, command, paste, ready, screen_text, type_text
 from standin import STRIKE, TALKS, Standin
 
 from qabot.domain import ArticleRow, QabotError
-from qabot.tui.screens.articles import ArticlesScreen
 from qabot.tui.screens.confirm import ConfirmScreen
 
 WHALES = "The whales came back to the bay in June. Fishermen counted eleven whales.\n"
@@ -151,7 +150,7 @@ async def test_articles_lists_filters_and_opens() -> None:
         assert "no date" not in shown
         await type_text(pilot, "courier 2024")
         await wait_until(pilot, lambda: "1 of 3" in screen_text(app))
-        assert STRIKE.title not in screen_text(app)
+        await wait_until(pilot, lambda: STRIKE.title not in screen_text(app))
         await pilot.press("escape")
         await wait_until(pilot, lambda: "3 in all" in screen_text(app))
         await pilot.press("home", "down", "enter")
@@ -160,25 +159,28 @@ async def test_articles_lists_filters_and_opens() -> None:
         assert app.screen is app.chat
 
 
-async def test_delete_removes_an_article_after_a_yes() -> None:
+async def test_delete_removes_an_article_and_ctrl_z_brings_it_back() -> None:
     library = Standin()
     app = chat_app(library)
     async with app.run_test(size=(120, 36)) as pilot:
         await ready(pilot)
         await command(pilot, "/articles")
         await wait_until(pilot, lambda: "3 in all" in screen_text(app))
+        assert "ctrl+z" not in screen_text(app)
         await pilot.press("delete")
-        await wait_until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
-        await pilot.press("escape")
-        await wait_until(pilot, lambda: isinstance(app.screen, ArticlesScreen))
-        assert library.removed == []
-        await pilot.press("delete")
-        await wait_until(pilot, lambda: "is moved to the folder .removed" in screen_text(app))
-        await pilot.press("enter")
         await wait_until(pilot, lambda: "2 in all" in screen_text(app))
+        assert "removed “Port strike ends after union…” · ctrl+z brings it back" in screen_text(app)
         assert library.removed == [STRIKE.number]
         await pilot.press("escape")
         await wait_until(pilot, lambda: "2 articles" in screen_text(app))
+        await command(pilot, "/articles")  # left and come back to, it can still be undone
+        await wait_until(pilot, lambda: "ctrl+z undo" in screen_text(app))
+        await pilot.press("ctrl+z")
+        await wait_until(pilot, lambda: "3 in all" in screen_text(app))
+        await wait_until(pilot, lambda: STRIKE.title in screen_text(app))
+        await wait_until(pilot, lambda: "ctrl+z" not in screen_text(app))
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: "Bringing back “Port strike" in screen_text(app))
 
 
 async def test_remove_with_words_asks_about_the_one_match() -> None:

@@ -33,8 +33,10 @@ from qabot.domain import (
     Text,
 )
 from qabot.text import visible
+from qabot.tui.screens.failures import FailuresScreen
 from qabot.tui.screens.threads import ThreadsScreen
 from qabot.tui.screens.why import WhyScreen
+from qabot.tui.widgets.article_preview import ArticlePreview
 
 PIECES = [
     "[bold]",
@@ -189,9 +191,22 @@ async def walk(pilot: Pilot[Any], app: Any, draw: random.Random) -> None:
     await pilot.press("escape")
     await command(pilot, "/articles")
     await wait_until(pilot, lambda: "1 in all" in screen_text(app))
+    preview = app.screen.query_one(ArticlePreview)
+    await wait_until(pilot, lambda: preview.view.text)
     check(app)
+    await pilot.press("f4")
+    await wait_until(pilot, lambda: isinstance(app.screen, FailuresScreen))
+    check(app)
+    await pilot.press("escape")
     await paste(pilot, nasty(draw, 2))
     await pilot.press("escape", "delete")
+    await wait_until(pilot, lambda: app.removed)
+    await wait_until(pilot, lambda: "0 in all" in screen_text(app))
+    check_any(app)
+    await pilot.press("ctrl+z")
+    await wait_until(pilot, lambda: "1 in all" in screen_text(app))
+    await pilot.press("escape")
+    await command(pilot, "/remove")
     await wait_until(pilot, lambda: "Remove this article?" in screen_text(app))
     check(app)
     await pilot.press("escape", "escape", "ctrl+o")
@@ -221,6 +236,7 @@ async def test_hostile_text_everywhere(seed: int, tmp_path: Path) -> None:
     )
     library = Hostile([article], kept_in=tmp_path, folder=Path("word") / "[b]x")
     library.draw = draw
+    library.broken = [Failure(nasty(draw), nasty(draw)) for _ in range(3)]
     app = chat_app(library)
     async with app.run_test(size=draw.choice([(120, 36), (80, 24), (60, 20)])) as pilot:
         await walk(pilot, app, draw)

@@ -49,7 +49,10 @@ async def test_hostile_text_in_title_outlet_text_and_question() -> None:
         await command(pilot, "/articles")
         await wait_until(pilot, lambda: "1 in all" in screen_text(app))
         assert f"T {SHOWN[:30]}" in screen_text(app)
-        await pilot.press("delete")
+        await wait_until(pilot, lambda: "The port [/a/b]" in screen_text(app))  # the preview
+        assert clean(screen_text(app))
+        await pilot.press("escape")
+        await command(pilot, "/remove port")
         await wait_until(pilot, lambda: "Remove this article?" in screen_text(app))
         assert f"T {SHOWN}" in screen_text(app)
         assert clean(screen_text(app))

@@ -119,6 +119,10 @@ async def listed(count: int) -> dict[str, float]:
         await pilot.press("end")
         spent["end"] = time.process_time() - start
         assert "Title" in screen_text(app)
+        start = time.process_time()
+        await pilot.press("left", "left")  # by outlet, by title
+        spent["sort"] = time.process_time() - start
+        assert "title▴" in screen_text(app)
     return spent
 
 
@@ -131,6 +135,7 @@ async def test_twenty_thousand_articles() -> None:
     assert many["first rows"] <= 1.5 * few["first rows"] + 0.05, (few, many)
     assert many["filter"] <= 20 * few["filter"], (few, many)
     assert many["end"] <= few["end"] + 0.02, (few, many)
+    assert many["sort"] <= few["sort"] + 0.25, (few, many)
 
 
 async def test_a_few_turns_more_than_fit_are_all_there(tmp_path: Path) -> None:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import tempfile
 from collections.abc import Awaitable, Callable
 from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from driving import ask, chat_app, command, ready, screen_text, type_text, wait_until
 from standin import STRIKE, TALKS, Standin
+from textual.content import Content
 from textual.pilot import Pilot
+from textual.widgets import Static
 
+from qabot.domain import Failure
 from qabot.tui.widgets.finder import Finder
 from qabot.tui.widgets.thread_list import ThreadList
 
@@ -55,6 +61,46 @@ async def adding(pilot: Pilot[Any], library: Standin) -> None:
 async def articles(pilot: Pilot[Any], library: Standin) -> None:
     await command(pilot, "/articles")
     await wait_until(pilot, lambda: "3 in all" in screen_text(pilot.app))
+    await wait_until(pilot, lambda: "Dockers at" in screen_text(pilot.app))
+
+
+async def states(pilot: Pilot[Any], library: Standin) -> None:
+    """An article whose file is torn, one without vectors yet, one removed; sorted by state."""
+    library.broken = [Failure(STRIKE.path, "not valid UTF-8"), Failure("old.doc", "damaged")]
+    library.pending = {TALKS.number}
+    await articles(pilot, library)
+    await pilot.press("end", "delete")
+    await wait_until(pilot, lambda: "ctrl+z brings it back" in screen_text(pilot.app))
+    await pilot.press("left", "left", "left")
+    await wait_until(pilot, lambda: "state▾" in screen_text(pilot.app))
+    await pilot.press("home")
+    await wait_until(pilot, lambda: "it said before" in screen_text(pilot.app))
+
+
+async def failures(pilot: Pilot[Any], library: Standin) -> None:
+    reason = "it is encrypted, and no password for it is known, so that nothing of it was read"
+    library.broken = [Failure(f"scans/{NASTY}.pdf", reason), Failure("old.doc", "damaged")]
+    await articles(pilot, library)
+    await pilot.press("f4")
+    await wait_until(pilot, lambda: "2 files could not be read" in screen_text(pilot.app))
+
+
+async def picking(pilot: Pilot[Any], library: Standin) -> None:
+    await articles(pilot, library)
+    with tempfile.TemporaryDirectory() as folder:
+        here = Path(folder) / "downloads"
+        (here / "wire").mkdir(parents=True)
+        (here / "ferry.md").write_text("The ferry sails again on Monday.")
+        (here / "whales [1].html").write_text("x" * 5_400_000)
+        (here / "photo.jpg").write_text("")
+        for path in (here / "wire", *here.iterdir()):
+            os.utime(path, (1_715_515_200, 1_715_515_200))
+        pilot.app.picked_in = here
+        await pilot.press("f2")
+        await wait_until(pilot, lambda: "ferry.md" in screen_text(pilot.app))
+    # The folder's name is another each time.
+    head = pilot.app.screen.query_one("#picking-head", Static)
+    head.update(Content("Add articles   …/downloads"))
 
 
 async def removing(pilot: Pilot[Any], library: Standin) -> None:
@@ -124,6 +170,12 @@ CASES = [
     (articles, (80, 24), "qabot-light"),
     (answers, (80, 36), "qabot-dark"),
     (articles, (60, 20), "qabot-dark"),
+    (articles, (160, 40), "qabot-dark"),
+    (articles, (80, 24), "NO_COLOR"),
+    (states, (120, 36), "qabot-dark"),
+    (failures, (80, 24), "qabot-dark"),
+    (picking, (80, 24), "qabot-dark"),
+    (picking, (120, 36), "qabot-light"),
     (removing, (80, 24), "qabot-dark"),
     (help_shown, (120, 36), "qabot-dark"),
     (palette, (80, 24), "qabot-dark"),

@@ -16,8 +16,9 @@ from textual.pilot import Pilot
 
 from qabot.domain import QabotError
 from qabot.storage.threads import FILE, Threads
+from qabot.tui.listing import when
 from qabot.tui.screens.threads import ThreadsScreen
-from qabot.tui.widgets.thread_list import ThreadList, when
+from qabot.tui.widgets.thread_list import ThreadList
 
 SHIPS = "what did the authority say about ships and talks?"
 BRIDGE = "when will the old bridge reopen?"

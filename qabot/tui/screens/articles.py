@@ -1,178 +1,68 @@
-"""All articles: filter by typing, open, remove."""
+"""All articles: open, remove and bring back, read again, add."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from collections.abc import Sequence
+from pathlib import Path
+from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.events import Key, Paste
-from textual.message import Message
-from textual.screen import Screen
-from textual.widgets import Static
+from textual.events import Paste
 
 from qabot.domain import ArticleRow, outlet_and_day
-from qabot.tui.protocol import LibraryLike
-from qabot.tui.safe import join, plain, shorten
+from qabot.tui.pasted import recognise
+from qabot.tui.safe import shorten
+from qabot.tui.screens.article_panes import ArticlePanes
+from qabot.tui.screens.article_work import RowRemoved
 from qabot.tui.screens.confirm import ConfirmScreen
-from qabot.tui.tasks import TaskBoard, Trouble, trouble
 from qabot.tui.widgets.article_table import ArticleTable
-from qabot.tui.widgets.key_bar import KeyBar
-from qabot.tui.widgets.task_strip import TaskStrip
-
-if TYPE_CHECKING:
-    from qabot.tui.app import QabotApp
 
 
-class RowsLoaded(Message):
-    """The articles were listed, or could not be."""
-
-    def __init__(self, rows: list[ArticleRow], trouble: Trouble | None = None) -> None:
-        super().__init__()
-        self.rows, self.trouble = rows, trouble
-
-
-class ArticlesScreen(Screen[int | None]):
+class ArticlesScreen(ArticlePanes):
     """Ends with the number of the article to open, or None."""
 
-    CSS_PATH = "articles.tcss"
-    BINDING_GROUP_TITLE = "Articles"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "back", id="articles.back"),
-        Binding("backspace", "rub_out", "Shorten the filter", show=False, id="articles.rub_out"),
+        Binding("f2", "add", "add", tooltip="Add files and folders", id="articles.add"),
+        Binding("ctrl+z", "undo", "undo", tooltip="Bring back the removed", id="articles.undo"),
+        Binding("f4", "failures", "failures", tooltip="What failed", id="articles.failures"),
+        Binding("f1", "help", "help", tooltip="Keys and commands", id="articles.help"),
     ]
 
     def __init__(self, words: str = "", *, removing: bool = False) -> None:
         """With ``removing``, an article that alone matches the words is offered for removal."""
-        super().__init__()
-        self._words = words
+        super().__init__(words)
         self._removing = removing
-        self._rows: list[ArticleRow] = []
-        self._loaded = False
+        self._back: tuple[str, str] | None = None
+        """Path and key of what is being brought back: the cursor goes there."""
 
-    @property
-    def qabot(self) -> QabotApp:
-        return cast("QabotApp", self.app)
+    def listed(self, first: bool) -> None:
+        if first and self._removing and len(self.table.rows) == 1:
+            self._ask_removal(self.table.rows[0])
+        places = [(row.path, row.key) for row in self.table.rows] if self._back else []
+        if self._back in places:
+            self.table.cursor = places.index(self._back)
+            self._back = None
 
-    def compose(self) -> ComposeResult:
-        yield Static(id="articles-head", markup=False)
-        yield ArticleTable(id="articles-table")
-        yield TaskStrip(id="tasks")
-        yield KeyBar(id="keys")
-
-    def on_mount(self) -> None:
-        self.query_one(TaskStrip).display = False
-        self.qabot.tasks_signal.subscribe(self, self._tasks_changed)
-        self._tasks_changed(self.qabot.board)
-        self._filter()
-        self._load()
-
-    def _tasks_changed(self, board: TaskBoard) -> None:
-        self.query_one(TaskStrip).show(board.running, board.waiting, self.qabot.clock())
-
-    def _load(self, removing: int | None = None) -> None:
-        """List the articles in a thread, after removing one if asked."""
-        library = self.qabot.library
-        if library is not None:
-            self.run_worker(
-                lambda: self._read(library, removing),
-                thread=True,
-                group="rows",
-                exit_on_error=False,
-            )
-
-    def _read(self, library: LibraryLike, removing: int | None) -> None:
-        """In the thread."""
-        said: Trouble | None = None
-        try:
-            if removing is not None:
-                library.remove(removing)
-        except Exception as error:
-            said = trouble("The article could not be removed", error)
-        try:
-            self.post_message(RowsLoaded(library.rows(), said))
-        except Exception as error:
-            said = said or trouble("The articles could not be listed", error)
-            self.post_message(RowsLoaded([], said))
-
-    @on(RowsLoaded)
-    async def rows_loaded(self, message: RowsLoaded) -> None:
-        removed, self._loaded = self._loaded, True
-        self._rows = message.rows
-        self._filter()
-        if removed:
-            self.qabot.recount()
-            if self._words and not self.query_one(ArticleTable).rows:
-                self._words = ""  # the last match is gone: show what is left
-                self._filter()
-        if message.trouble is not None:
-            await self.qabot.tell(message.trouble)
-        table = self.query_one(ArticleTable)
-        if self._removing and len(table.rows) == 1:
-            self._ask_removal(table.rows[0])
-        self._removing = False
-
-    # Filtering
-
-    def _filter(self) -> None:
-        wanted = self._words.casefold().split()
-        rows = self._rows
-        if wanted:
-            rows = [r for r in rows if all(word in _searchable(r) for word in wanted)]
-        self.query_one(ArticleTable).show(rows)
-        if not self._loaded:
-            count = "listing"
-        elif len(rows) == len(self._rows):
-            count = f"{len(rows):,} in all"
-        else:
-            count = f"{len(rows):,} of {len(self._rows):,}"
-        parts = [plain("Articles", "bold $accent"), plain(f"   {count}   ", "$text-muted")]
-        if self._words:
-            parts += [plain("filter: ", "$text-muted"), plain(shorten(self._words, 60), "bold")]
-        else:
-            parts.append(plain("type to filter", "$text-muted"))
-        self.query_one("#articles-head", Static).update(join(parts))
-
-    def _type(self, text: str) -> None:
-        self._words = (self._words + " ".join(text.split("\n")))[:200]
-        self._filter()
-
-    def on_key(self, event: Key) -> None:
-        if event.is_printable and event.character is not None:
-            event.stop()
-            self._type(event.character)
-
-    def on_paste(self, event: Paste) -> None:
-        event.stop()
-        self._type(event.text)
-
-    def action_rub_out(self) -> None:
-        self._words = self._words[:-1]
-        self._filter()
-
-    def action_back(self) -> None:
-        """Clear the filter first, then go back to the chat."""
-        if self._words:
-            self._words = ""
-            self._filter()
-        else:
-            self.dismiss(None)
-
-    # Opening and removing
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "undo":
+            return bool(self.qabot.removed)
+        return bool(self._failures) if action == "failures" else True
 
     @on(ArticleTable.Opened)
     def opened(self, message: ArticleTable.Opened) -> None:
         self.dismiss(message.row.number)
 
+    # Removing and bringing back
+
     @on(ArticleTable.Removing)
     def removing(self, message: ArticleTable.Removing) -> None:
-        self._ask_removal(message.row)
+        self._remove(message.row)
 
     def _ask_removal(self, row: ArticleRow) -> None:
         def answered(yes: bool | None) -> None:
             if yes:
-                self._load(removing=row.number)
+                self._remove(row)
 
         lines = [
             shorten(row.title, 160),
@@ -184,7 +74,64 @@ class ArticlesScreen(Screen[int | None]):
         question = ConfirmScreen("Remove this article?", lines, yes="remove", no="keep")
         self.app.push_screen(question, answered)
 
+    def _remove(self, row: ArticleRow) -> None:
+        self.say(f"removing “{shorten(row.title, 40)}”")
+        self._work.remove(row)
 
-def _searchable(row: ArticleRow) -> str:
-    day = f"{row.published.day} {row.published:%B %Y} {row.published}" if row.published else ""
-    return f"{row.title} {row.source} {day} {row.path}".casefold()
+    @on(RowRemoved)
+    async def row_removed(self, message: RowRemoved) -> None:
+        if message.trouble is not None:
+            self.say("")
+            await self.qabot.tell(message.trouble)
+        else:
+            self.qabot.removed.append(message.row)
+            self.say(f"removed “{shorten(message.row.title, 30)}” · ctrl+z brings it back")
+            self.qabot.recount()
+        self._work.load()
+
+    def action_undo(self) -> None:
+        row = self.qabot.removed.pop()
+        self._back = row.path, row.key
+        self._work.restore(row)
+        self.say("")
+
+    # Reading again and adding
+
+    @on(ArticleTable.Rereading)
+    def rereading(self, message: ArticleTable.Rereading) -> None:
+        self._work.reread(message.row.path)
+
+    def action_failures(self) -> None:
+        """What could not be read, and why."""
+        from qabot.tui.screens.failures import FailuresScreen
+
+        def closed(paths: Sequence[str] | None) -> None:
+            for path in paths or ():
+                self._work.reread(path)
+
+        self.app.push_screen(FailuresScreen(self._failures), closed)
+
+    def action_add(self) -> None:
+        """Choose files or a folder to add."""
+        from qabot.tui.screens.picking import PickingScreen, starting_folder
+
+        def closed(path: str | None) -> None:
+            if path:
+                self.qabot.picked_in = Path(path).parent
+                self.qabot.chat.commands.add([path])
+
+        folder = self.qabot.picked_in or starting_folder(self.qabot.library)
+        self.app.push_screen(PickingScreen(folder), closed)
+
+    def on_paste(self, event: Paste) -> None:
+        event.stop()
+        offer = recognise(event.text)
+        if offer is not None:
+            self.qabot.chat.commands.offer(offer, event.text)
+        else:
+            self.type(event.text)
+
+    def action_help(self) -> None:
+        from qabot.tui.screens.help import help_of
+
+        self.app.push_screen(help_of(self))

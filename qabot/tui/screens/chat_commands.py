@@ -11,7 +11,7 @@ from qabot.tui.commands import BY_NAME
 from qabot.tui.conversation import Turn
 from qabot.tui.exporting import exported, write_export
 from qabot.tui.pasted import Offer, is_url, split_words
-from qabot.tui.protocol import Copyable, Helpable, LibraryLike
+from qabot.tui.protocol import Copyable, LibraryLike
 from qabot.tui.safe import first_words, shorten
 from qabot.tui.screens.thread_commands import ThreadCommands
 from qabot.tui.widgets.prompt import PASTE_LIMIT
@@ -215,28 +215,9 @@ class ChatCommands(ThreadCommands):
         app.theme = "qabot-light" if app.current_theme.dark else "qabot-dark"
 
     def command_help(self, argument: str) -> None:
-        from qabot.tui.screens.help import HelpScreen
+        from qabot.tui.screens.help import help_of
 
-        chat = self._chat
-        about = ""
-        groups: dict[str, dict[str, list[str]]] = {}
-        for node in chat.focused.ancestors_with_self if chat.focused else ():
-            if not about and isinstance(node, Helpable):
-                about = node.HELP
-        for node, binding, enabled, tooltip in chat.active_bindings.values():
-            if enabled and binding.id:  # ours; those of Textual's widgets have none
-                title = node.BINDING_GROUP_TITLE or "Everywhere"
-                does = tooltip or f"{binding.description[:1].upper()}{binding.description[1:]}"
-                keys = groups.setdefault(title, {}).setdefault(does, [])
-                key = chat.app.get_key_display(binding)
-                if key not in keys:
-                    keys.append(key)
-        rows = [
-            (title, [(", ".join(keys), does) for does, keys in group.items()])
-            for title, group in groups.items()
-        ]
-        rows[-1][1].extend(_MORE_KEYS)
-        chat.app.push_screen(HelpScreen(about, rows))
+        self._chat.app.push_screen(help_of(self._chat, _MORE_KEYS))
 
     def command_quit(self, argument: str) -> None:
         self._chat.app.exit()

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from qabot.tui.commands import COMMANDS
+from qabot.tui.protocol import Helpable
 from qabot.tui.safe import join, plain
 
 
@@ -56,3 +57,27 @@ class HelpScreen(ModalScreen[None]):
 
 def _row(key: str, does: str, width: int = 19) -> Content:
     return join([plain(f"  {key.ljust(width)}", "$accent"), plain(f" {does}")])
+
+
+def help_of(screen: Screen[Any], more: Sequence[tuple[str, str]] = ()) -> HelpScreen:
+    """Help for what has the focus: what it is, and the keys that work now. ``more``: keys that
+    are bound elsewhere."""
+    about = ""
+    groups: dict[str, dict[str, list[str]]] = {}
+    for node in screen.focused.ancestors_with_self if screen.focused else ():
+        if not about and isinstance(node, Helpable):
+            about = node.HELP
+    for node, binding, enabled, tooltip in screen.active_bindings.values():
+        if enabled and binding.id:  # ours; those of Textual's widgets have none
+            title = node.BINDING_GROUP_TITLE or "Everywhere"
+            does = tooltip or f"{binding.description[:1].upper()}{binding.description[1:]}"
+            keys = groups.setdefault(title, {}).setdefault(does, [])
+            key = screen.app.get_key_display(binding)
+            if key not in keys:
+                keys.append(key)
+    rows = [
+        (title, [(", ".join(keys), does) for does, keys in group.items()])
+        for title, group in groups.items()
+    ]
+    rows[-1][1].extend(more)
+    return HelpScreen(about, rows)

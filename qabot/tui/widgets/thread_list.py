@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
+from qabot.tui.listing import when
 from qabot.tui.protocol import ThreadLike
 from qabot.tui.widgets.line_list import LineList, fit
 
@@ -79,11 +80,3 @@ class ThreadList(LineList):
         count = f"{row.turns:,}".rjust(5)
         right = f"  {count}  {fit(when(row.changed, time.time()), _WHEN)}"
         return fit(row.title, max(8, width - len(right))), right
-
-
-def when(changed: float, now: float) -> str:
-    """The time of day for today, else the day."""
-    then, today = time.localtime(changed), time.localtime(now)
-    if then[:3] == today[:3]:
-        return time.strftime("%H:%M", then)
-    return f"{then.tm_mday} {time.strftime('%b %Y', then)}"
