@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING
 from qabot.domain import Article, Failure
 from qabot.reading.compose import compose, drop_title, one_line
 from qabot.reading.dates import parse_date
+from qabot.reading.declared import declared_body, lead, within
 from qabot.reading.encoding import decode
 from qabot.reading.markup import element_text, parse
 from qabot.reading.source import Bad, Source
 from qabot.reading.stubs import refuse_stub
+from qabot.reading.surroundings import take_out
+from qabot.reading.tidying import tidy
 
 if TYPE_CHECKING:
     from trafilatura.settings import Document
@@ -22,7 +25,7 @@ MAX_CHARACTERS = 6_000_000
 """Longest page, after pictures and styles inside it are taken out."""
 MAX_ELEMENTS = 40_000
 """Most elements of a page: extraction takes quadratic time, here up to about 10 s."""
-FEW = 250
+FEW = 500
 """With fewer characters found, the extraction that takes more is tried."""
 FEWEST = 60
 """Characters below which what was found is no article."""
@@ -30,6 +33,7 @@ _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})"""
 # Saved pages carry their pictures and styles inside, often megabytes of them.
 _DATA = re.compile(r"data:[\w/+.-]{0,60}(?:;[\w=-]{1,40}){0,3},[^\"'\s)>]{200,}")
 _STYLE = re.compile(r"<(style|svg)\b[^>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"<[a-z!?/]", re.IGNORECASE)
 _SPAN = re.compile(r"</?(?:span|font)\b[^<>]{0,1000}>", re.IGNORECASE)
 # trafilatura's tree is TEI: its tags and those of HTML.
 _TEI = {
@@ -64,6 +68,8 @@ def from_html(
     is used if the page has none. Raises ``Bad`` when there is no article in it, or
     only the notice of a paywall, consent dialog or robot check.
     """
+    if len(markup.strip()) >= FEWEST and not _TAG.search(markup):  # a text under the name of a page
+        return compose(markup, title=title, url=url, path=path, key=key)
     markup = _within_limits(markup)
     found = _extract(markup, url)
     text = _text(found)
@@ -71,6 +77,7 @@ def from_html(
         found = _extract(markup, url, precise=False) or found
         text = _text(found)
     refuse_stub(markup, text)
+    text = _cleaned(markup, text)
     if found is None or len(text) < FEWEST:
         raise Bad("no article text found in the page", _REMEDY)
     outlet = one_line(found.sitename or "").removeprefix("www.")
@@ -88,6 +95,16 @@ def from_html(
     )
 
 
+def _cleaned(markup: str, text: str) -> str:
+    """Return the main text as a reader would cut it out: with its lead, without what is around."""
+    root = parse(markup)
+    if root is None or not text:
+        return text
+    text = within(tidy(text), declared_body(root))
+    first = lead(root, element_text(root), text)
+    return f"{first}\n\n{text}" if first else text
+
+
 def _extract(markup: str, url: str, *, precise: bool = True) -> Document | None:
     import trafilatura
 
@@ -95,8 +112,12 @@ def _extract(markup: str, url: str, *, precise: bool = True) -> Document | None:
     for name in ("trafilatura", "htmldate", "courlan", "charset_normalizer", "readability"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
+        root = trafilatura.load_html(markup)
+        if root is None:
+            return None
+        take_out(root)
         found = trafilatura.bare_extraction(
-            markup,
+            root,
             url=url or None,
             with_metadata=True,
             include_comments=False,

@@ -13,7 +13,11 @@ _KINDS = (
         "the page asks for consent to cookies and holds no article",
         "Agree in a browser and save the page, or copy its text into a .txt file.",
         r"before you continue to|we (?:and our [\w ]{0,30}partners )?(?:use|value|store)[\w ]{0,30}(?:cookies|privacy)"
-        r"|accept (?:all )?cookies|manage (?:your )?(?:cookie|consent|privacy)|consent to (?:the use of )?cookies",
+        r"|accept (?:all )?cookies|manage (?:your )?(?:cookie|consent|privacy)|consent to (?:the use of )?cookies"
+        r"|wir (?:und unsere [\w ]{0,30}partner )?(?:verwenden|nutzen|setzen)[\w ]{0,30}cookies|mit werbung (?:und tracking )?"
+        r"(?:weiter|lesen|nutzen)|alle (?:cookies )?akzeptieren|nous (?:et nos [\w ]{0,30}partenaires )?utilisons des cookies"
+        r"|(?:tout |accepter et )(?:accepter|continuer)|continuer sans accepter|utilizamos cookies|aceptar (?:todas las )?cookies"
+        r"|utilizziamo (?:i )?cookie|accetta (?:tutti i )?cookie|wij (?:gebruiken|plaatsen) cookies|usamos cookies|używamy plików cookie",
     ),
     (
         "the article is behind a paywall",
@@ -21,7 +25,13 @@ _KINDS = (
         r"subscribe (?:now |today )?(?:to|and) (?:continue|keep|read|unlock|access|get)|already a (?:subscriber|member)"
         r"|(?:sign|log) ?in (?:or [\w ]{1,20})?to (?:continue|keep|read)|to (?:continue|keep) reading"
         r"|(?:article|content|story) is (?:only |exclusively )?(?:for|available to|reserved for) [\w ]{0,20}"
-        r"(?:subscribers|members)|create (?:a |your )?(?:free )?account to|you(?:'|’)ve reached your [\w ]{0,20}limit",
+        r"(?:subscribers|members)|create (?:a |your )?(?:free )?account to|you(?:'|’)ve reached your [\w ]{0,20}limit"
+        r"|(?:jetzt|um|mit [\w+-]{1,20}) (?:[\w ]{1,20} )?weiterlesen|(?:artikel|inhalt|text) (?:ist )?(?:nur |exklusiv )?für "
+        r"(?:unsere )?(?:abonnent|digitalabo)|sie haben bereits ein (?:abo|konto)|(?:article|contenu|suite)[\w ]{0,20} réservée?s?"
+        r" (?:à nos |aux )abonnés|déjà abonné|abonnez-vous pour|(?:contenido|artículo|noticia) (?:exclusivo |solo |sólo )?para "
+        r"suscriptores|suscríbete (?:para|y) (?:seguir|leer)|riservato agli abbonati|abbonati per (?:continuare|leggere)"
+        r"|(?:alleen|exclusief) voor abonnees|conteúdo exclusivo para assinantes|assine para (?:continuar|ler)"
+        r"|dla (?:naszych )?subskrybentów|会員限定|続きをお読みいただけます|仅限会员|订阅后",
     ),
     (
         "the page wants JavaScript and holds no article",
@@ -45,6 +55,7 @@ _KINDS = (
 _PATTERNS = tuple(
     (reason, remedy, re.compile(pattern, re.IGNORECASE)) for reason, remedy, pattern in _KINDS
 )
+_IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _CLOSED = re.compile(r"""["']isAccessibleForFree["']\s*:\s*["']?false""", re.IGNORECASE)
 
 
@@ -53,7 +64,8 @@ def refuse_stub(markup: str, text: str) -> None:
 
     A short text is one when it speaks like one; an empty one, when the whole page does.
     """
-    words = len(text.split())
+    # Chinese and Japanese write no spaces; a word has about two of their characters.
+    words = max(len(text.split()), len(_IDEOGRAPHS.findall(text)) // 2)
     if words > MAX_WORDS:
         return
     if _CLOSED.search(markup) and _PATTERNS[1][2].search(markup):
