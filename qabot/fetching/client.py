@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import time
-import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urljoin
@@ -14,6 +13,7 @@ import httpcore
 from qabot.fetching.address import checked
 from qabot.fetching.network import Clock, GuardedBackend
 from qabot.fetching.policy import USER_AGENT, Policy, Unfetched
+from qabot.fetching.unpack import ACCEPTED, unpacker
 
 _LATER = "Try again later."
 _BROWSER = "Save the page from a browser and add the file."
@@ -86,7 +86,7 @@ class Client:
             "User-Agent": USER_AGENT,
             "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
             "Accept-Language": "*",
-            "Accept-Encoding": "gzip, deflate",
+            "Accept-Encoding": ACCEPTED,
             **headers,
         }
         try:
@@ -123,16 +123,16 @@ class Client:
         length = headers.get("content-length", "")
         if length.isdecimal() and int(length) > most:
             raise _too_large(most)
-        unpacker = _Unpacker(headers.get("content-encoding", ""))
+        packed = unpacker(headers.get("content-encoding", ""))
         body = bytearray()
         taken = 0
         for piece in stream.iter_stream():
             self._clock.left()
             taken += len(piece)
-            body += unpacker.unpack(piece, most + 1 - len(body))
+            body += packed.unpack(piece, most + 1 - len(body))
             if max(taken, len(body)) > most:
                 raise _too_large(most)
-        unpacker.end()
+        packed.end()
         return bytes(body)
 
     def close(self) -> None:
@@ -157,42 +157,3 @@ def refuse(answer: Response) -> None:
 
 def _too_large(most: int) -> Unfetched:
     return Unfetched(f"larger than {most / 1024**2:g} MB", "Save its text as a file and add that.")
-
-
-class _Unpacker:
-    """Unpacks pieces, never to more than a limit: a bomb is seen before it goes off."""
-
-    def __init__(self, encoding: str) -> None:
-        self._name = encoding.strip().lower()
-        self._plain = self._name in ("", "identity")
-        if not self._plain and self._name not in ("gzip", "x-gzip", "deflate"):
-            raise Unfetched(f"packed in a way that is not understood ({self._name[:40]})", _BROWSER)
-        self._worker = zlib.decompressobj(47)  # gzip or zlib, whichever the header says
-        self._begun = False
-
-    def unpack(self, piece: bytes, limit: int) -> bytes:
-        """The next bytes, at most ``limit``."""
-        if self._plain:
-            return piece
-        limit = max(1, limit)
-        try:
-            return self._worker.decompress(piece, limit)
-        except zlib.error:
-            if self._begun or self._name != "deflate":
-                raise _damaged() from None
-        finally:
-            self._begun = True
-        self._worker = zlib.decompressobj(-15)  # some servers leave the zlib header out
-        try:
-            return self._worker.decompress(piece, limit)
-        except zlib.error:
-            raise _damaged() from None
-
-    def end(self) -> None:
-        """Raise ``Unfetched`` if something is missing at the end."""
-        if self._begun and not self._worker.eof:
-            raise _damaged()
-
-
-def _damaged() -> Unfetched:
-    return Unfetched("its packed data is damaged or ends too early", _LATER, passing=True)

@@ -6,10 +6,12 @@ import gzip
 import socket
 import threading
 import time
+import tracemalloc
 import zlib
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler
 
+import brotli
 import pytest
 from web_made import Site, answer, page
 
@@ -124,13 +126,14 @@ def test_statuses(site: Site, policy: Policy, status: int, said: str, passing: b
     assert error.passing == passing
 
 
-@pytest.mark.parametrize("encoding", ["gzip", "deflate", "raw deflate"])
+@pytest.mark.parametrize("encoding", ["gzip", "deflate", "raw deflate", "br"])
 def test_packed_answers(site: Site, policy: Policy, encoding: str) -> None:
     body = page() * 20
     packed = {
         "gzip": gzip.compress(body),
         "deflate": zlib.compress(body),
         "raw deflate": zlib.compress(body)[2:-4],
+        "br": brotli.compress(body),
     }[encoding]
     url = site.put("/p", packed, Content_Encoding=encoding.split()[-1])
     assert get(url, policy) == body
@@ -139,14 +142,22 @@ def test_packed_answers(site: Site, policy: Policy, encoding: str) -> None:
     assert (
         "packed data" in refusal(site.put("/c", b"plain", Content_Encoding="gzip"), policy).reason
     )
-    assert "not understood" in refusal(site.put("/d", b"x", Content_Encoding="br"), policy).reason
+    assert "packed data" in refusal(site.put("/e", b"plain", Content_Encoding="br"), policy).reason
+    assert "not understood" in refusal(site.put("/d", b"x", Content_Encoding="zstd"), policy).reason
 
 
-def test_a_bomb_does_not_go_off(site: Site, policy: Policy) -> None:
-    bomb = gzip.compress(b"\0" * 200_000_000, 9)
+@pytest.mark.parametrize("encoding", ["gzip", "br"])
+def test_a_bomb_does_not_go_off(site: Site, policy: Policy, encoding: str) -> None:
+    pack = {"gzip": lambda data: gzip.compress(data, 9), "br": brotli.compress}[encoding]
+    bomb = pack(b"\0" * 200_000_000)
     assert len(bomb) < policy.max_bytes
-    said = refusal(site.put("/bomb", bomb, Content_Encoding="gzip"), policy)
-    assert "larger than" in said.reason
+    url = site.put("/bomb", bomb, Content_Encoding=encoding)
+    tracemalloc.start()
+    try:
+        assert "larger than" in refusal(url, policy).reason
+        assert tracemalloc.get_traced_memory()[1] < 3 * policy.max_bytes
+    finally:
+        tracemalloc.stop()
 
 
 def endless(request: BaseHTTPRequestHandler) -> None:
