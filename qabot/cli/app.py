@@ -10,7 +10,7 @@ import typer
 from qabot import __version__
 from qabot.cli.ending import guarded
 from qabot.cli.keeping import app as keeping
-from qabot.cli.opening import looks, open_library, opened
+from qabot.cli.opening import looks, open_library, open_settings, opened
 from qabot.cli.options import Chosen, Corpus, Model, Resume
 from qabot.cli.reading import app as reading
 from qabot.domain import QabotError
@@ -80,6 +80,7 @@ def chat(
     shown = looks()
     if theme:
         shown["theme"] = theme
+    shown["settings"] = lambda: open_settings(corpus, theme)
     raise typer.Exit(run(lambda: open_library(corpus), resume=resume, **shown))
 
 

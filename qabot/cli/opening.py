@@ -30,6 +30,14 @@ def settings_of(corpus: Path | None) -> Any:
     return load_settings(corpus=corpus or Chosen.corpus, model=Chosen.model)
 
 
+def open_settings(corpus: Path | None, theme: str | None) -> Any:
+    """The settings to be shown and changed; what options set is told apart."""
+    from qabot.settings.editor import SettingsEditor
+
+    given = {"corpus": corpus or Chosen.corpus, "model": Chosen.model, "theme": theme}
+    return SettingsEditor(given)
+
+
 def open_library(corpus: Path | None, *, anew: bool = False) -> Any:
     from qabot.library import Library
 

@@ -93,7 +93,7 @@ class SettingsEditor:
         return Entry(
             name=field.name,
             path=field.path,
-            help=" ".join((field.info.description or "").split()),
+            help=" ".join((field.info.description or "").replace("`", "").split()),
             wanted=field.wanted,
             value=masked(field, text),
             default=shown(field.default),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from qabot.tui.protocol import LibraryLike
+    from qabot.tui.protocol import LibraryLike, SettingsLike
 
 
 def run(
@@ -15,12 +15,15 @@ def run(
     theme: str = "",
     keys: Mapping[str, str] | None = None,
     resume: bool = False,
+    settings: Callable[[], SettingsLike] | None = None,
 ) -> int:
     """Show the chat until the user quits, and return the exit code.
 
     ``open_library`` is called in a thread after the first paint, so nothing heavy delays it.
     ``theme`` names a Textual theme or one of ``qabot.tui.themes``; empty: the one that was chosen
-    last, else what the terminal can show. ``keys`` maps actions to keys of the user's. ``resume``: go on with the thread that was last asked in. Raises ``QabotError`` if there is no such theme or action.
+    last, else what the terminal can show. ``keys`` maps actions to keys of the user's. ``resume``: go on with the
+    thread that was last asked in. ``settings`` opens what ``/settings`` shows, in a thread.
+    Raises ``QabotError`` if there is no such theme or action.
     """
     from qabot.tui.app import QabotApp
     from qabot.tui.remembering import theme_file
@@ -32,7 +35,12 @@ def run(
         return opened[-1]
 
     app = QabotApp(
-        open_and_note, theme=theme, keys=keys, resume=resume, themes_kept_in=theme_file()
+        open_and_note,
+        theme=theme,
+        keys=keys,
+        resume=resume,
+        themes_kept_in=theme_file(),
+        settings=settings,
     )
     try:
         app.run()

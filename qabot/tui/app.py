@@ -4,7 +4,6 @@ every screen."""
 from __future__ import annotations
 
 import asyncio
-import os
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
@@ -15,14 +14,12 @@ from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.signal import Signal
-from textual.theme import Theme
 from textual.types import CSSPathType
 
-from qabot.domain import Cancel, QabotError
-from qabot.tui import themes
+from qabot.domain import Cancel
+from qabot.tui.choosing import Choosing
 from qabot.tui.commands import COMMANDS
 from qabot.tui.keeping import Keeper, KeepTrouble, Remembered, ThreadRead
-from qabot.tui.keymap import check_keys
 from qabot.tui.opening import (
     CountKnown,
     LibraryOpened,
@@ -33,11 +30,10 @@ from qabot.tui.opening import (
     open_library,
     warm_library,
 )
-from qabot.tui.protocol import LibraryLike
-from qabot.tui.remembering import remember_theme, remembered_theme
+from qabot.tui.protocol import LibraryLike, SettingsLike
+from qabot.tui.safe import short_path
 from qabot.tui.screens.chat import ChatScreen
 from qabot.tui.watching import FolderChanged, WatchEnded, news, watch_library
-from qabot.tui.working import Working
 
 _KEY_NAMES = {
     "escape": "esc",
@@ -50,7 +46,7 @@ _QUIT_AGAIN = 3.0
 """Seconds in which a second ctrl+c quits."""
 
 
-class QabotApp(Working):
+class QabotApp(Choosing):
     """The chat of qabot."""
 
     TITLE = "qabot"
@@ -72,18 +68,12 @@ class QabotApp(Working):
         resume: bool = False,
         keys: Mapping[str, str] | None = None,
         themes_kept_in: Path | None = None,
+        settings: Callable[[], SettingsLike] | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        super().__init__(ChatScreen(clock), clock)
-        for ours in themes.ALL:
-            self.register_theme(ours)
-        if theme and theme not in self.available_themes:
-            raise QabotError(
-                f"There is no theme named {theme}.",
-                f"Choose one of: {', '.join(sorted(self.available_themes))}.",
-            )
-        self._themes_kept_in = themes_kept_in
-        self.theme = theme or self._theme_of_last_time()
+        super().__init__(
+            theme=theme, keys=keys, themes_kept_in=themes_kept_in, settings=settings, clock=clock
+        )
         self.library: LibraryLike | None = None
         self.state = LibraryState()
         self.state_signal: Signal[LibraryState] = Signal(self, "library state")
@@ -91,31 +81,10 @@ class QabotApp(Working):
         self._resume = resume
         self._watch = Cancel()
         self._watching = False
-        if keys:
-            check_keys(keys)
-            self.set_keymap(dict(keys))
         self._opener = opener
         self._quit_asked = float("-inf")
         self._at_start: int | None = None
         self._warming = False
-
-    def _theme_of_last_time(self) -> str:
-        fitting = themes.choose(os.environ, self.console.color_system)
-        if self._themes_kept_in is None or fitting == themes.TERMINAL.name:
-            return fitting  # a terminal without colours is not what a theme was chosen for
-        kept = remembered_theme(self._themes_kept_in)
-        return kept if kept in self.available_themes else fitting
-
-    def keep_theme(self, theme: Theme) -> None:
-        """The user chose a theme: it is the one of the next start."""
-        if self._themes_kept_in is not None:
-            try:
-                remember_theme(self._themes_kept_in, theme.name)
-            except OSError as error:
-                self.notify(f"The theme was not remembered: {error}.", severity="warning")
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        return themes.defaults(self.current_theme)
 
     def get_default_screen(self) -> ChatScreen:
         return self.chat
@@ -129,12 +98,13 @@ class QabotApp(Working):
     def on_library_opened(self, message: LibraryOpened) -> None:
         library = self.library = message.library
         self._at_start = message.articles
+        self.show_model()
         self.keeper.open(library)
         self.keeper.remember()
         if self._resume:
             self.keeper.read()
         self._set_state(
-            phase="preparing", articles=message.articles, folder=_short(str(library.folder))
+            phase="preparing", articles=message.articles, folder=short_path(str(library.folder))
         )
         if message.articles:
             self._warm()
@@ -241,8 +211,3 @@ class QabotApp(Working):
         self.chat.asking.clear()
         self.chat.threading.keep_draft()
         await asyncio.to_thread(self.keeper.close)
-
-
-def _short(path: str) -> str:
-    home = os.path.expanduser("~")
-    return "~" + path[len(home) :] if path.startswith(home + os.sep) else path

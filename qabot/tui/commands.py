@@ -85,6 +85,8 @@ COMMANDS: tuple[Command, ...] = (
         key="ctrl+g",
         slash=False,
     ),
+    Command("model", "Model", "Which model writes the answers; none quotes", argument="[NAME]"),
+    Command("settings", "Settings", "See and change all settings", argument="[WORDS]", key="f2"),
     Command("theme", "Light or dark", "Switch between light and dark"),
     Command("help", "Help", "Keys and commands", key="f1", footer="help"),
     Command("quit", "Quit", "Leave qabot", key="ctrl+q"),
@@ -132,9 +134,10 @@ def matching(text: str) -> list[Command]:
     slashes = [command for command in COMMANDS if command.slash]
     first = [command for command in slashes if command.name.startswith(typed)]
     first += [c for c in slashes if c not in first and typed in c.name]
-    return first + [c for c in slashes if c not in first and _in_order(typed, c.name)]
+    return first + [c for c in slashes if c not in first and in_order(typed, c.name)]
 
 
-def _in_order(letters: str, name: str) -> bool:
+def in_order(letters: str, name: str) -> bool:
+    """Whether a name holds these letters, in this order."""
     rest = iter(name)
     return bool(letters) and all(letter in rest for letter in letters)

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import TypeVar
 
-from qabot.tui.commands import matching, parse
+from qabot.tui.commands import in_order, matching, parse
+
+Item = TypeVar("Item")
 
 WITH_PATHS = ("add", "export")
 _ENTRIES = 2000
@@ -50,3 +55,22 @@ def path_choices(text: str, limit: int = 8) -> list[Choice]:
     head = typed[: len(typed) - len(start)] if start else typed
     before = f"/{command[0]} {head}"
     return [Choice(f"{before}{name}", f"{head}{name}", "") for name in names[:limit]]
+
+
+def fuzzy(items: Sequence[Item], typed: str, text: Callable[[Item], str]) -> list[Item]:
+    """The items for what is typed: those that start with it, those with a word that does, those
+    that have it inside, and those that hold its letters in order; each in the order given."""
+    wanted = typed.strip().casefold()
+
+    def rank(item: Item) -> int:
+        name = text(item).casefold()
+        if name.startswith(wanted):
+            return 0
+        if f" {wanted}" in re.sub(r"\W", " ", name):
+            return 1
+        if wanted in name:
+            return 2
+        return 3 if in_order(wanted.replace(" ", ""), name) else 4
+
+    ranked = [(rank(item), item) for item in items]
+    return [item for wanted_rank in range(4) for found, item in ranked if found == wanted_rank]

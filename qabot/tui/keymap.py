@@ -13,18 +13,23 @@ from qabot.domain import QabotError
 
 def check_keys(keys: Mapping[str, str]) -> None:
     """Raise ``QabotError`` if a name in the key map is none of ours."""
-    known = {binding.id: binding.key for binding in bindings_of(_keyed())}
+    known = {name: binding.key for name, binding in all_bindings().items()}
     for name, key in keys.items():
         if name not in known:
-            near = get_close_matches(name, [n for n in known if n], 3)
+            near = get_close_matches(name, known, 3)
             hint = (
                 f"Did you mean {' or '.join(near)}?"
                 if near
-                else f"There are {', '.join(sorted(n for n in known if n))}."
+                else f"There are {', '.join(sorted(known))}."
             )
             raise QabotError(f"There is no action {name} that could have a key.", hint)
         if not key.strip():
             raise QabotError(f"The key of {name} is empty.", f"It is {known[name]} by default.")
+
+
+def all_bindings() -> dict[str, Binding]:
+    """Every action that has a key, by the name that a key map calls it, with its own key."""
+    return {binding.id: binding for binding in bindings_of(_keyed()) if binding.id}
 
 
 def bindings_of(classes: list[type[DOMNode]]) -> Iterator[Binding]:
@@ -44,7 +49,9 @@ def _keyed() -> list[type[DOMNode]]:
     from qabot.tui.screens.confirm import ConfirmScreen
     from qabot.tui.screens.failures import FailuresScreen
     from qabot.tui.screens.help import HelpScreen
+    from qabot.tui.screens.models import ModelsScreen
     from qabot.tui.screens.picking import PickingScreen
+    from qabot.tui.screens.settings import SettingsScreen
     from qabot.tui.screens.threads import ThreadsScreen
     from qabot.tui.screens.why import WhyScreen
     from qabot.tui.widgets.article_table import ArticleTable
@@ -52,8 +59,11 @@ def _keyed() -> list[type[DOMNode]]:
     from qabot.tui.widgets.finder import Finder
     from qabot.tui.widgets.folder_list import FolderList
     from qabot.tui.widgets.hit_list import HitList
+    from qabot.tui.widgets.model_list import ModelList
     from qabot.tui.widgets.note_view import NoteView
     from qabot.tui.widgets.prompt import Prompt
+    from qabot.tui.widgets.setting_input import SettingInput
+    from qabot.tui.widgets.setting_list import SettingList
     from qabot.tui.widgets.source_pane import SourcePane
     from qabot.tui.widgets.thread_list import ThreadList
     from qabot.tui.widgets.turn_view import TurnView
@@ -63,4 +73,5 @@ def _keyed() -> list[type[DOMNode]]:
     dialogs: list[type[DOMNode]] = [ConfirmScreen, HelpScreen, FailuresScreen, PickingScreen]
     widgets: list[type[DOMNode]] = [Prompt, TurnView, NoteView, SourcePane, Finder, Welcome]
     lists: list[type[DOMNode]] = [ArticleTable, ThreadList, HitList, FailureList, FolderList]
-    return [*screens, *dialogs, *widgets, *lists]
+    ours: list[type[DOMNode]] = [SettingsScreen, SettingList, SettingInput, ModelsScreen, ModelList]
+    return [*screens, *dialogs, *widgets, *lists, *ours]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from itertools import pairwise
 
@@ -61,3 +62,9 @@ def first_words(text: str, limit: int) -> str:
 def limited(text: str, limit: int = 4000) -> str:
     """The start of a text that may be megabytes long, its line ends as they are."""
     return text if len(text) <= limit else text[:limit] + "…"
+
+
+def short_path(path: str) -> str:
+    """A path with ``~`` for the home folder."""
+    home = os.path.expanduser("~")
+    return "~" + path[len(home) :] if path.startswith(home + os.sep) else path

@@ -24,7 +24,10 @@ def listed_models(present: str = "", base_url: str = "") -> list[str]:
 
     Raises ``QabotError`` if something else than Ollama answers at its address.
     """
-    name = parse_model(present) if present else None
+    try:
+        name = parse_model(present)
+    except QabotError:
+        name = None  # none, or a slip that the first question tells of
     ours = (name.url if name else "") or base_url
     found: list[str] = []
     if ours and (name is None or name.provider != "ollama"):

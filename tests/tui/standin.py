@@ -114,6 +114,11 @@ class Standin:
     closed: bool = False
     changes: list[Report] = field(default_factory=list)
     """What the watch is still to tell."""
+    model: str = ""
+    listed: list[str] = field(default_factory=lambda: ["ollama:llama3.2", "ollama:qwen3:4b"])
+    """Models that a server lists."""
+    used: list[object] = field(default_factory=list)
+    """Settings that were taken."""
     kept_in: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="qabot-")))
     """Where threads are kept."""
 
@@ -137,6 +142,22 @@ class Standin:
 
     def close(self) -> None:
         self.closed = True
+
+    def models(self) -> list[str]:
+        return self.listed
+
+    def check_model(self, name: str) -> None:
+        if ":" not in name:
+            raise QabotError(f"There is no model called {name!r}.", "Models are named ollama:NAME.")
+
+    def use_model(self, name: str, *, reached: bool = False) -> str:
+        if name and name not in self.listed:
+            raise QabotError(f"{name} needs a key.", "Set OPENAI_API_KEY.")
+        self.model = name
+        return name
+
+    def use_settings(self, settings: object) -> None:
+        self.used.append(settings)
 
     def counts(self) -> Counts:
         return Counts(len(self.known), 3 * len(self.known), 3 * len(self.known))

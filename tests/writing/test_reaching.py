@@ -39,11 +39,11 @@ def test_a_model_is_there_or_why_not(server: Server) -> None:
     check_reached("ollama:qwen3:4b")
     check_reached(f"openai:anything@{server.url}/v1")
     check_reached("openai:anything@http://host.invalid/v1")  # elsewhere: not asked
-    with pytest.raises(QabotError, match="ollama:other is not there.*ollama pull other"):
+    with pytest.raises(QabotError, match=r"ollama:other is not there.*ollama pull other"):
         check_reached("ollama:other")
-    with pytest.raises(QabotError, match="No Ollama answers at http://127.0.0.1:9.*ollama serve"):
+    with pytest.raises(QabotError, match=r"No Ollama answers at http://127.0.0.1:9.*ollama serve"):
         check_reached(f"ollama:llama3.2@http://ana:secret@{NOBODY[7:]}")
-    with pytest.raises(QabotError, match="No server answers at http://127.0.0.1:9/v1.*port"):
+    with pytest.raises(QabotError, match=r"No server answers at http://127.0.0.1:9/v1.*port"):
         check_reached(f"openai:x@{NOBODY}/v1")
     server.mode = "html"
     with pytest.raises(QabotError, match="gives no list"):

@@ -13,6 +13,7 @@ from qabot.tui.exporting import exported, write_export
 from qabot.tui.pasted import Offer, is_url, split_words
 from qabot.tui.protocol import Copyable, LibraryLike
 from qabot.tui.safe import first_words, shorten
+from qabot.tui.screens.choosing_commands import ChoosingCommands
 from qabot.tui.screens.thread_commands import ThreadCommands
 from qabot.tui.widgets.prompt import PASTE_LIMIT
 from qabot.tui.widgets.turn_view import TurnView
@@ -29,7 +30,7 @@ _MORE_KEYS = [
 """Keys that Textual's own widgets and app bind."""
 
 
-class ChatCommands(ThreadCommands):
+class ChatCommands(ThreadCommands, ChoosingCommands):
     """The commands, for one chat screen."""
 
     def __init__(self, chat: ChatScreen) -> None:
@@ -209,10 +210,6 @@ class ChatCommands(ThreadCommands):
         else:
             prompt.focus()
             prompt.put(text[:PASTE_LIMIT])
-
-    def command_theme(self, argument: str) -> None:
-        app = self._chat.app
-        app.theme = "qabot-light" if app.current_theme.dark else "qabot-dark"
 
     def command_help(self, argument: str) -> None:
         from qabot.tui.screens.help import help_of

@@ -25,6 +25,8 @@ class StatusLine(Widget):
     state: reactive[LibraryState] = reactive(LibraryState)
     thread: reactive[str] = reactive("")
     """The title of the thread that is shown."""
+    model: reactive[str] = reactive("")
+    """The model that writes the answers; empty: the articles are quoted."""
 
     def render(self) -> RenderResult:
         state = self.state
@@ -34,6 +36,8 @@ class StatusLine(Widget):
             left.append(plain(f"   {count}"))
             if state.new:
                 left.append(plain(f" · {state.new:,} new", "$accent"))
+        if self.model:
+            left.append(plain(f"   {first_words(self.model, 32)}", "$text-muted"))
         says = _SAYS[state.phase] or first_words(self.thread, 44) or state.folder
         right = plain(says, "$error" if state.phase == "failed" else "$text-muted")
         return spread(join(left), right, self.content_size.width)
