@@ -13,6 +13,7 @@ import httpcore
 from qabot.fetching.address import checked
 from qabot.fetching.network import Clock, GuardedBackend
 from qabot.fetching.policy import USER_AGENT, Policy, Unfetched
+from qabot.fetching.proxies import named, proxy_for, proxy_pool, refuse_private
 from qabot.fetching.unpack import ACCEPTED, unpacker
 
 _LATER = "Try again later."
@@ -51,11 +52,12 @@ class Client:
         self.policy = policy
         self._clock = Clock(check)
         self._asked: dict[str, float] = {}
-        self._pool = httpcore.ConnectionPool(
+        direct = httpcore.ConnectionPool(
             max_connections=4,
             keepalive_expiry=15.0,
             network_backend=GuardedBackend(policy, self._clock),
         )
+        self._pools: dict[str, httpcore.ConnectionPool] = {"": direct}
 
     def get(
         self,
@@ -80,6 +82,8 @@ class Client:
         raise Unfetched("it leads from one address to the next without end", _BROWSER)
 
     def _once(self, url: str, headers: Mapping[str, str]) -> Response:
+        proxy = proxy_for(url)
+        pool = self._through(proxy, url)
         self._wait(url)
         self._clock.deadline = time.monotonic() + self.policy.seconds
         sent = {
@@ -90,7 +94,7 @@ class Client:
             **headers,
         }
         try:
-            with self._pool.stream("GET", url, headers=list(sent.items())) as stream:
+            with pool.stream("GET", url, headers=list(sent.items())) as stream:
                 got = {
                     name.decode("latin-1").lower(): value.decode("latin-1")
                     for name, value in stream.headers
@@ -101,14 +105,28 @@ class Client:
             raise Unfetched(
                 f"no full answer within {self.policy.seconds:g} seconds", _LATER, passing=True
             ) from None
+        except httpcore.ProxyError as error:
+            raise Unfetched(
+                f"the proxy {named(proxy)} does not let it through ({str(error)[:80]})",
+                "Check HTTP_PROXY, HTTPS_PROXY and NO_PROXY.",
+                passing=True,
+            ) from None
         except (httpcore.NetworkError, httpcore.ProtocolError, OSError) as error:
             said = str(error)
             if "CERTIFICATE" in said.upper():
                 raise Unfetched("its certificate is not valid", _BROWSER) from None
             what = "does not answer" if isinstance(error, httpcore.ConnectError) else "broke off"
-            raise Unfetched(f"the server {what} ({said[:80]})", _LATER, passing=True) from None
+            who = f"the proxy {named(proxy)}, or the server behind it," if proxy else "the server"
+            raise Unfetched(f"{who} {what} ({said[:80]})", _LATER, passing=True) from None
         except httpcore.UnsupportedProtocol as error:
             raise Unfetched(f"not a valid web address ({error})", "Check the address.") from None
+
+    def _through(self, proxy: str, url: str) -> httpcore.ConnectionPool:
+        if proxy:
+            refuse_private(url, self.policy)
+            if proxy not in self._pools:
+                self._pools[proxy] = proxy_pool(proxy, self.policy, self._clock)
+        return self._pools[proxy]
 
     def _wait(self, url: str) -> None:
         host = url.split("/")[2]
@@ -137,7 +155,8 @@ class Client:
 
     def close(self) -> None:
         """Close all connections."""
-        self._pool.close()
+        for pool in self._pools.values():
+            pool.close()
 
 
 def refuse(answer: Response) -> None:

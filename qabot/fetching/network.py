@@ -40,9 +40,11 @@ class Clock:
 class GuardedBackend(httpcore.NetworkBackend):
     """Resolves, checks, then connects to what was checked."""
 
-    def __init__(self, policy: Policy, clock: Clock) -> None:
+    def __init__(self, policy: Policy, clock: Clock, *, trusted: str = "") -> None:
+        """``trusted``: a host that may be in a private network, the user's proxy."""
         self._policy = policy
         self._clock = clock
+        self._trusted = trusted
         self._inner = httpcore.SyncBackend()
 
     def connect_tcp(
@@ -54,7 +56,8 @@ class GuardedBackend(httpcore.NetworkBackend):
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.NetworkStream:
         failure: Exception = httpcore.ConnectError("no address")
-        for address in self._addresses(host, port):
+        trusted = host.lower() == self._trusted.lower() != ""
+        for address in addresses(host, port, self._policy, trusted=trusted):
             try:
                 wait = min(self._policy.connect_seconds, self._clock.left())
                 stream = self._inner.connect_tcp(address, port, wait, None, socket_options)
@@ -63,22 +66,24 @@ class GuardedBackend(httpcore.NetworkBackend):
                 failure = error
         raise failure
 
-    def _addresses(self, host: str, port: int) -> list[str]:
-        try:
-            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        except (OSError, UnicodeError):
-            raise Unfetched(
-                f"the host {host} is not known", "Check the address and the network.", passing=True
-            ) from None
-        addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
-        # One private address among public ones is the mark of an attack, or of a home network.
-        private = [address for address in addresses if is_private(address)]
-        if private and not self._policy.allow_private:
-            raise Unfetched(
-                f"{host} is an address of a private network ({private[0]})",
-                "If you trust it: qabot add --allow-private.",
-            )
-        return addresses[:4]
+
+def addresses(host: str, port: int, policy: Policy, *, trusted: bool = False) -> list[str]:
+    """What a host resolves to, at most four. Raises ``Unfetched``, also for a private network."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        raise Unfetched(
+            f"the host {host} is not known", "Check the address and the network.", passing=True
+        ) from None
+    known = list(dict.fromkeys(str(entry[4][0]) for entry in found))
+    # One private address among public ones is the mark of an attack, or of a home network.
+    private = [address for address in known if is_private(address)]
+    if private and not (policy.allow_private or trusted):
+        raise Unfetched(
+            f"{host} is an address of a private network ({private[0]})",
+            "If you trust it: qabot add --allow-private.",
+        )
+    return known[:4]
 
 
 class _Stream(httpcore.NetworkStream):

@@ -13,6 +13,14 @@ from qabot.fetching.web import Web
 OURS = Policy(allow_private=True, pause=0.0, seconds=3.0, max_bytes=1_000_000)
 
 
+@pytest.fixture(autouse=True)
+def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The environment of the machine that runs the tests does not count."""
+    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+
+
 @pytest.fixture
 def site() -> Iterator[Site]:
     with serving() as made:
