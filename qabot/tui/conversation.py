@@ -76,6 +76,14 @@ class Turn:
         """All that can be opened by number."""
         return self.answer.evidence if self.answer else tuple(self.cited)
 
+    @property
+    def steps(self) -> list[tuple[int | None, int]]:
+        """The way through the answer: each statement's place with each number that it cites."""
+        if self.answer is None or not self.answer.answered:
+            return [(None, citation.number) for citation in self.evidence]
+        statements = enumerate(self.answer.statements)
+        return [(place, number) for place, said in statements for number in said.citations]
+
     def citation(self, number: int) -> Citation | None:
         """The citation, or nearest passage, with this number."""
         return next((c for c in self.evidence if c.number == number), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from textual.content import Content
 from textual.style import Style
@@ -17,11 +18,22 @@ _NARROW = "\u202f"
 _NUMBER = re.compile(r"\[(\d{1,3})\]")
 
 
-def turn_content(turn: Turn, *, ready: bool = True) -> Content:
+@dataclass(frozen=True, slots=True)
+class Lit:
+    """What of an answer is marked: the statements that cite a source which is being read."""
+
+    number: int
+    """Of the citation."""
+    statement: int | None
+    """Only this statement, by its place."""
+    style: Style
+
+
+def turn_content(turn: Turn, *, ready: bool = True, lit: Lit | None = None) -> Content:
     """Everything of a turn. ``ready`` is false while the library is still being opened."""
     blocks = [plain(limited(turn.question, 20_000), "bold $accent")]
     if turn.answer is not None:
-        blocks += _answer_blocks(turn, turn.answer)
+        blocks += _answer_blocks(turn, turn.answer, lit)
     elif turn.failure is not None:
         blocks.append(plain(limited(turn.failure.message), "bold $error"))
         if turn.failure.remedy:
@@ -44,21 +56,23 @@ def _under_way(turn: Turn, ready: bool) -> str:
     return "searching"
 
 
-def _answer_blocks(turn: Turn, answer: Answer) -> list[Content]:
+def _answer_blocks(turn: Turn, answer: Answer, lit: Lit | None) -> list[Content]:
     blocks = [_facts(turn, answer)]
     if answer.searched and answer.searched.strip() != answer.question.strip():
         blocks.append(plain(f"searched: {answer.searched}", "$text-muted italic"))
     blocks += [plain(f"! {limited(notice)}", "$warning") for notice in answer.notices]
     if answer.answered:
-        for statement in answer.statements:
-            blocks += [Content(""), _statement(statement, quoting=answer.mode == "quoting")]
+        for place, statement in enumerate(answer.statements):
+            meant = lit if lit and lit.statement in (None, place) else None
+            quoting = answer.mode == "quoting"
+            blocks += [Content(""), _statement(statement, quoting=quoting, lit=meant)]
     else:
         blocks += [Content(""), plain(NOTHING, "bold")]
         if answer.nearest:
             blocks.append(plain("The nearest that they say:", "$text-muted"))
     if answer.evidence:
         blocks.append(Content(""))
-        references = [_reference(c, excerpt=not answer.answered) for c in answer.evidence]
+        references = [_reference(c, excerpt=not answer.answered, lit=lit) for c in answer.evidence]
         blocks.append(join(references, "\n" if answer.answered else "\n\n"))
     elif not answer.answered:
         blocks.append(plain("Ask in other words, or /add articles about it.", "$text-muted"))
@@ -81,7 +95,7 @@ def _facts(turn: Turn, answer: Answer) -> Content:
     return join(facts, " · ")
 
 
-def _statement(statement: Statement, *, quoting: bool) -> Content:
+def _statement(statement: Statement, *, quoting: bool, lit: Lit | None) -> Content:
     bold: list[Mark] = [(span.start, span.end, "bold") for span in statement.bold]
     text = marked(statement.text.rstrip(), bold)
     # Model text carries its own [1]; verbatim sentences do not.
@@ -91,6 +105,8 @@ def _statement(statement: Statement, *, quoting: bool) -> Content:
     after = _NARROW if statement.text.rstrip().endswith(_MARKS) else ""
     quoted = join(["“", before, text, after, "”"])
     body = quoted if quoting else _linked(statement.text, bold)
+    if lit is not None and lit.number in statement.citations:
+        body = body.stylize(lit.style)
     numbers = [link(number) for number in statement.citations if number not in shown]
     parts: list[Content | str] = [body, *(join([" ", number]) for number in numbers)]
     if statement.remark or not statement.supported:
@@ -115,10 +131,12 @@ def _open_style(number: int) -> Style:
     return Style.from_meta({"@click": f"open_source({number})"})
 
 
-def _reference(citation: Citation, *, excerpt: bool) -> Content:
+def _reference(citation: Citation, *, excerpt: bool, lit: Lit | None) -> Content:
     head = outlet_and_day(citation.source, citation.published)
+    meant = lit is not None and lit.number == citation.number
+    number = link(citation.number)
     parts: list[Content | str] = [
-        link(citation.number),
+        number.stylize(lit.style) if lit is not None and meant else number,
         " ",
         one_line(first_words(head, 120)),
         " · ",
@@ -130,7 +148,8 @@ def _reference(citation: Citation, *, excerpt: bool) -> Content:
             one_line(first_words(f"also in {', '.join(citation.also_in)}", 300), "$text-muted"),
         ]
     if excerpt:
-        parts.append(plain(f"\n“{first_words(citation.quote, 220)}”", "$text-muted"))
+        said = plain(f"“{first_words(citation.quote, 220)}”", "$text-muted")
+        parts += ["\n", said.stylize(lit.style) if lit is not None and meant else said]
     return join(parts)
 
 

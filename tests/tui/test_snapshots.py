@@ -188,6 +188,7 @@ CASES = [
     (threads, (60, 20), "qabot-light"),
     (hostile, (120, 36), "qabot-dark"),
     (source, (80, 24), "NO_COLOR"),
+    (source, (120, 36), "NO_COLOR"),
     (answers, (80, 36), "NO_COLOR"),
 ]
 

@@ -16,28 +16,25 @@ from qabot.tui.exporting import ExportEnded
 from qabot.tui.opening import LibraryState
 from qabot.tui.pasted import recognise
 from qabot.tui.screens.chat_commands import ChatCommands
-from qabot.tui.screens.chat_panes import ChatPanes
+from qabot.tui.screens.chat_sources import ChatSources
 from qabot.tui.screens.moving import Moving
-from qabot.tui.screens.sourcing import SourceLoaded, Sourcing
 from qabot.tui.screens.threading import Threading
 from qabot.tui.tasks import Task, Trouble
 from qabot.tui.widgets.completions import Completions
 from qabot.tui.widgets.entry import Entry
 from qabot.tui.widgets.note_view import NoteView, task_note, trouble_note
 from qabot.tui.widgets.prompt import Prompt
-from qabot.tui.widgets.source_pane import SourcePane
 from qabot.tui.widgets.status_line import StatusLine
 from qabot.tui.widgets.turn_view import TurnView
 from qabot.tui.widgets.welcome import Welcome
 
 
-class ChatScreen(ChatPanes):
+class ChatScreen(ChatSources):
     """Where users live."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         super().__init__(clock)
         self.commands = ChatCommands(self)
-        self.sourcing = Sourcing(self)
         self.threading = Threading(self)
         self.moving = Moving(self)
         self._unready: Trouble | None = None
@@ -164,36 +161,7 @@ class ChatScreen(ChatPanes):
         else:
             await self.transcript.append(NoteView("Exported", [str(message.path)]))
 
-    # Sources and copying
-
-    @on(Prompt.OpenSource)
-    def open_latest(self, message: Prompt.OpenSource) -> None:
-        turn = self.asking.conversation.latest_with_evidence()
-        if turn is not None:
-            self.sourcing.open(turn, message.number)
-
-    @on(Prompt.NoSource)
-    def close_latest(self) -> None:
-        self.sourcing.forget()
-
-    @on(TurnView.OpenSource)
-    def open_of_turn(self, message: TurnView.OpenSource) -> None:
-        self.sourcing.open(message.turn, message.number)
-
-    @on(SourceLoaded)
-    async def source_loaded(self, message: SourceLoaded) -> None:
-        if message.trouble is not None:
-            await self.add_trouble(message.trouble)
-        else:
-            self.sourcing.show(message)
-
-    @on(SourcePane.Step)
-    def step_source(self, message: SourcePane.Step) -> None:
-        self.sourcing.step(message.by)
-
-    @on(SourcePane.Full)
-    def full_source(self) -> None:
-        self.sourcing.full()
+    # What is asked of an answer
 
     @on(TurnView.Widened)
     async def widened(self, message: TurnView.Widened) -> None:
@@ -203,15 +171,6 @@ class ChatScreen(ChatPanes):
     @on(TurnView.Why)
     def why(self, message: TurnView.Why) -> None:
         self.commands.show_why(message.turn)
-
-    @on(SourcePane.Original)
-    def open_original(self, message: SourcePane.Original) -> None:
-        self.qabot.open_address(message.url)
-
-    @on(Entry.Copied)
-    @on(SourcePane.Copied)
-    def copied(self, message: Entry.Copied | SourcePane.Copied) -> None:
-        self.app.copy_to_clipboard(message.text)
 
     # Moving about
 

@@ -55,6 +55,8 @@ class Moving:
             chat.sourcing.leave(hide=True)
         elif chat.focused is not chat.prompt:
             chat.prompt.focus()
+            if not chat.source.display:
+                chat.sourcing.unlight()
         elif chat.commands.take_back():
             pass
         elif chat.source.display:

@@ -11,9 +11,10 @@ from qabot.domain import Article, Citation, Hit, QabotError
 from qabot.tui.conversation import Turn
 from qabot.tui.protocol import LibraryLike
 from qabot.tui.tasks import Trouble, trouble
+from qabot.tui.widgets.turn_view import TurnView
 
 if TYPE_CHECKING:
-    from qabot.tui.screens.chat import ChatScreen
+    from qabot.tui.screens.chat_sources import ChatSources
 
 
 class SourceLoaded(Message):
@@ -34,10 +35,15 @@ class SourceLoaded(Message):
 class Sourcing:
     """Which source is open, and the way through the evidence of its turn."""
 
-    def __init__(self, chat: ChatScreen) -> None:
+    def __init__(self, chat: ChatSources) -> None:
         self._chat = chat
         self._turn: Turn | None = None
         self._citation: Citation | None = None
+        self._statement: int | None = None
+        """The place of the statement that was gone to, in its answer."""
+        self._to_pane = True
+        """Whether the source gets the focus once it is shown."""
+        self._lit: TurnView | None = None
         self._request = 0
         """Counts what is asked for: only the newest is shown."""
         self._back: Widget | None = None
@@ -48,8 +54,52 @@ class Sourcing:
         if citation is None:
             self._chat.notify(f"This answer has no source {number}.")
             return
-        self._turn = turn
+        # What is marked stays marked when its source is opened.
+        if not (turn is self._turn and (self._statement, number) in turn.steps):
+            self._statement = None
+        self._turn, self._to_pane = turn, True
         self._load(citation.article, citation)
+
+    def step_statement(self, turn: Turn, by: int) -> None:
+        """Go to the next or previous statement of an answer: its passage is shown beside it."""
+        step = self._after(turn, by)
+        citation = turn.citation(step[1]) if step else None
+        if step is None or citation is None:
+            return
+        self._turn, self._statement, self._to_pane = turn, step[0], False
+        if self._chat.has_class("-narrow"):  # the source would cover the answer
+            self._citation = citation
+            self.light()
+        else:
+            self._load(citation.article, citation)
+
+    def _after(self, turn: Turn, by: int) -> tuple[int | None, int] | None:
+        """The step of an answer after or before the present one; its first or last if it has none."""
+        steps = turn.steps
+        at = None
+        if turn is self._turn and self._lit is not None and self._citation is not None:
+            here = self._statement, self._citation.number
+            found = (i for i, (_, n) in enumerate(steps) if n == here[1])
+            at = steps.index(here) if here in steps else next(found, None)
+        if not steps:
+            return None
+        return steps[(at + by) % len(steps)] if at is not None else steps[0 if by > 0 else -1]
+
+    def light(self) -> None:
+        """Mark in its answer what cites the source that is shown."""
+        view = self._chat.transcript.view_of(self._turn) if self._turn else None
+        if self._lit is not None and self._lit is not view:
+            self._lit.light(None)
+        self._lit = view
+        if view is not None and self._citation is not None:
+            view.light((self._statement, self._citation.number))
+            if not view.region.overlaps(self._chat.transcript.region):
+                self._chat.transcript.reveal(view)
+
+    def unlight(self) -> None:
+        if self._lit is not None:
+            self._lit.light(None)
+        self._lit = None
 
     def forget(self) -> None:
         """Do not show what is being read."""
@@ -58,12 +108,12 @@ class Sourcing:
 
     def open_article(self, number: int) -> None:
         """Open a whole article, without a quote."""
-        self._turn = None
+        self._turn, self._to_pane = None, True
         self._load(number, None)
 
     def open_hit(self, hit: Hit) -> None:
         """Open an article at a passage that was found."""
-        self._turn = None
+        self._turn, self._to_pane = None, True
         a, passage = hit.article, hit.passage
         self._load(
             a.number,
@@ -93,6 +143,7 @@ class Sourcing:
         numbers = [citation.number for citation in evidence]
         index = numbers.index(self._citation.number) if self._citation.number in numbers else 0
         citation = evidence[(index + by) % len(evidence)]
+        self._statement = None
         self._load(citation.article, citation)
 
     def _load(self, number: int, citation: Citation | None) -> None:
@@ -137,7 +188,8 @@ class Sourcing:
             pane.show_citation(message.article, message.citation, evidence)
         elif message.article is not None:
             pane.show_article(message.article)
-        if not pane.has_focus_within:
+        self.light()
+        if self._to_pane and not pane.has_focus_within:
             self._back = self._chat.focused
             pane.view.focus()
 
@@ -151,6 +203,7 @@ class Sourcing:
             (back or self._chat.prompt).focus()
         if hide:
             pane.display = False
+            self.unlight()
 
     def toggle(self) -> None:
         """Show the pane again, or hide it."""
@@ -162,6 +215,7 @@ class Sourcing:
             pane.display = True
             self._back = self._chat.focused
             pane.view.focus()
+            self.light()
             return
         turn = self._chat.asking.conversation.latest_with_evidence()
         if turn is not None:

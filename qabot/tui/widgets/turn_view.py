@@ -6,12 +6,13 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.message import Message
+from textual.style import Style
 
 from qabot.domain import Chip
 from qabot.tui.conversation import Turn
 from qabot.tui.copying import turn_text
 from qabot.tui.widgets.entry import Entry
-from qabot.tui.wording import turn_content
+from qabot.tui.wording import Lit, turn_content
 
 _DIGITS = [
     Binding(
@@ -32,12 +33,16 @@ class TurnView(Entry):
 
     HELP = (
         "An answer from your articles. The numbers in brackets are its sources: "
-        "press one, or click it, to read it in its article."
+        "press one, or click it, to read it in its article. n and p go through the statements, "
+        "with the passage of each beside them."
     )
     BINDING_GROUP_TITLE = "Answer"
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"turn--lit"}
     BINDINGS: ClassVar[list[BindingType]] = [
         *_DIGITS,
-        Binding("enter", "open_first", "Open the first source", show=False, id="turn.open"),
+        Binding("enter", "open", "Read the source", show=False, id="turn.open"),
+        Binding("n", "step(1)", "next", tooltip="Next statement, its passage", id="turn.next"),
+        Binding("p", "step(-1)", "Previous statement", show=False, id="turn.previous"),
         Binding("w", "why", "why", tooltip="What was searched and found", id="turn.why"),
         Binding(
             "x", "widen", "drop filters", tooltip="Ask again without its filters", id="turn.widen"
@@ -65,6 +70,13 @@ class TurnView(Entry):
             super().__init__()
             self.turn = turn
 
+    class Step(Message):
+        """The user goes on to the next (1) or previous (-1) statement."""
+
+        def __init__(self, turn: Turn, by: int) -> None:
+            super().__init__()
+            self.turn, self.by = turn, by
+
     class OpenSource(Message):
         """The user opens a source of this turn."""
 
@@ -75,9 +87,22 @@ class TurnView(Entry):
     def __init__(self, turn: Turn, *, ready: bool = True) -> None:
         super().__init__(turn_content(turn, ready=ready), markup=False)
         self.turn = turn
+        self._lit: tuple[int | None, int] | None = None
 
     def redraw(self, *, ready: bool = True) -> None:
-        self.update(turn_content(self.turn, ready=ready))
+        lit = None
+        if self._lit is not None:
+            place, number = self._lit
+            # Textual leaves out that a style reverses, which is how a terminal without colours marks.
+            reverse = self.get_component_rich_style("turn--lit").reverse
+            style = self.get_visual_style("turn--lit") + Style(reverse=reverse or None)
+            lit = Lit(number, place, style)
+        self.update(turn_content(self.turn, ready=ready, lit=lit))
+
+    def light(self, step: tuple[int | None, int] | None) -> None:
+        """Mark the statement at a place that cites a number, every one that does, or none."""
+        self._lit = step
+        self.redraw()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "open_source":
@@ -85,7 +110,7 @@ class TurnView(Entry):
             return isinstance(number, int) and self.turn.citation(number) is not None
         if action == "copy" and parameters[0]:
             return self.turn.answer is not None and self.turn.answer.answered
-        if action == "open_first":
+        if action in ("open", "step"):
             return bool(self.turn.evidence)
         if action == "why":
             return self.turn.answer is not None
@@ -109,8 +134,12 @@ class TurnView(Entry):
         if self.turn.answer is not None:
             self.post_message(self.Widened(self.turn, self.turn.answer.chips[index : index + 1]))
 
-    def action_open_first(self) -> None:
-        self.action_open_source(self.turn.evidence[0].number)
+    def action_open(self) -> None:
+        """Read what is marked, else the first source."""
+        self.action_open_source(self._lit[1] if self._lit else self.turn.evidence[0].number)
+
+    def action_step(self, by: int) -> None:
+        self.post_message(self.Step(self.turn, by))
 
     def copy_text(self, sources: bool) -> str:
         return turn_text(self.turn, sources=sources)
