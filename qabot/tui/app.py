@@ -19,7 +19,7 @@ from textual.types import CSSPathType
 from qabot.domain import Cancel
 from qabot.tui.choosing import Choosing
 from qabot.tui.commands import COMMANDS
-from qabot.tui.keeping import Keeper, KeepTrouble, Remembered, ThreadRead
+from qabot.tui.keeping import Keeper, KeepTrouble, Remembered, ThreadGone, ThreadRead
 from qabot.tui.opening import (
     CountKnown,
     LibraryOpened,
@@ -93,6 +93,8 @@ class QabotApp(Choosing):
 
     def on_ready(self) -> None:
         self.theme_changed_signal.subscribe(self, self.keep_theme)
+        if self._resume:
+            self.chat.threading.will_open()
         self.in_thread(lambda: open_library(self, self._opener), "open")
 
     def on_library_opened(self, message: LibraryOpened) -> None:
@@ -102,7 +104,7 @@ class QabotApp(Choosing):
         self.keeper.open(library)
         self.keeper.remember()
         if self._resume:
-            self.keeper.read()
+            self.chat.threading.open()
         self._set_state(
             phase="preparing", articles=message.articles, folder=short_path(str(library.folder))
         )
@@ -133,6 +135,7 @@ class QabotApp(Choosing):
     async def on_library_trouble(self, message: LibraryTrouble) -> None:
         if self.state.phase != "ready":
             self._set_state(phase="failed")
+            self.chat.threading.not_opened()
         await self.tell(message.trouble)
 
     # Threads
@@ -142,6 +145,9 @@ class QabotApp(Choosing):
 
     async def on_thread_read(self, message: ThreadRead) -> None:
         await self.chat.threading.resume(message)
+
+    def on_thread_gone(self, message: ThreadGone) -> None:
+        self.chat.threading.not_opened(message.thread)
 
     async def on_keep_trouble(self, message: KeepTrouble) -> None:
         await self.tell(message.trouble)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from textual.dom import DOMNode
 from textual.message import Message
 
-from qabot.domain import Answer, AskEvent, Cancelled, Chip, Failed
+from qabot.domain import Answer, Answered, AskEvent, Cancelled, Chip, Failed
 from qabot.tui.conversation import Conversation, Turn
 from qabot.tui.protocol import LibraryLike
 from qabot.tui.tasks import Trouble, trouble
@@ -69,8 +69,7 @@ class Asking:
         """Cancel the newest question that is not answered yet, and return it."""
         turn = self.conversation.last_open()
         if turn is not None:
-            turn.phase = "cancelled"
-            turn.cancel.set()
+            turn.stop()
         return turn
 
     def fail_waiting(self, trouble: Trouble) -> list[Turn]:
@@ -82,8 +81,10 @@ class Asking:
 
     def apply(self, message: AskMoved) -> bool:
         """Take an event; False if its turn was cancelled meanwhile."""
-        if message.turn.phase != "asking":
+        if message.turn.phase not in ("asking", "stopping"):
             return False
+        if message.turn.phase == "stopping" and isinstance(message.event, Failed):
+            return False  # what has come is worth more
         message.turn.apply(message.event)
         return True
 
@@ -96,6 +97,8 @@ class Asking:
             said = message.trouble or Trouble("", "The answer broke off.", "Ask again.")
             turn.apply(Failed(said.message, said.remedy))
             turn.details = said.details
+        elif turn.phase == "stopping":
+            turn.apply(Answered(turn.unfinished()))
         self.busy = False
         self.go()
 
@@ -115,7 +118,8 @@ class Asking:
                 turn.question, cancel=turn.cancel, history=history, without=turn.without
             )
             for event in events:
-                turn.cancel.check()
+                if not isinstance(event, Answered):
+                    turn.cancel.check()  # a cancelled answer may still come, as far as it got
                 self._host.post_message(AskMoved(turn, event))
         except Cancelled:
             pass

@@ -1,4 +1,4 @@
-"""What the prompt can complete: slash commands, and paths after ``/add``."""
+"""What the prompt can complete: slash commands, paths, and names of what there is."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from qabot.tui.commands import in_order, matching, parse
 Item = TypeVar("Item")
 
 WITH_PATHS = ("add", "export")
+WITH_NAMES = ("threads", "articles", "remove", "model", "settings", "copy")
+_NAMES = 100
 _ENTRIES = 2000
 """Entries of a folder that are looked at: a folder may hold a million files."""
 
@@ -55,6 +57,24 @@ def path_choices(text: str, limit: int = 8) -> list[Choice]:
     head = typed[: len(typed) - len(start)] if start else typed
     before = f"/{command[0]} {head}"
     return [Choice(f"{before}{name}", f"{head}{name}", "") for name in names[:limit]]
+
+
+def named(text: str) -> str:
+    """The command of a text whose argument is completed by name; empty if there is none."""
+    command = text[1:].partition(" ")[0].lower() if text.startswith("/") else ""
+    return command if command in WITH_NAMES and " " in text and "\n" not in text else ""
+
+
+def name_choices(text: str, names: Sequence[Choice]) -> list[Choice]:
+    """Names that go on from ``/model NA``; none once it is one of them."""
+    typed = text.partition(" ")[2].strip()
+    if any(typed.casefold() in (n.label.casefold(), _argument(n).casefold()) for n in names):
+        return []
+    return fuzzy(names, typed, lambda choice: choice.label)[:_NAMES]
+
+
+def _argument(choice: Choice) -> str:
+    return choice.insert.partition(" ")[2]
 
 
 def fuzzy(items: Sequence[Item], typed: str, text: Callable[[Item], str]) -> list[Item]:

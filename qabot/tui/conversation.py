@@ -18,11 +18,13 @@ from qabot.domain import (
     Failed,
     Found,
     Searching,
+    Statement,
     Text,
 )
 from qabot.tui.protocol import SavedTurnLike
 
-Phase = Literal["waiting", "asking", "answered", "failed", "cancelled"]
+Phase = Literal["waiting", "asking", "stopping", "answered", "failed", "cancelled"]
+"""``stopping``: it was cancelled, and what has come of its answer is kept."""
 
 
 @dataclass(eq=False)
@@ -66,6 +68,27 @@ class Turn:
                 self.answer, self.phase = answer, "answered"
             case Failed():
                 self.failure, self.phase = event, "failed"
+
+    def stop(self) -> None:
+        """Cancel it. What has come of its answer is kept, as unfinished."""
+        self.phase = "stopping" if self.phase == "asking" and self.text.strip() else "cancelled"
+        self.cancel.set()
+
+    def unfinished(self) -> Answer:
+        """What has come, as an answer."""
+        text = self.text.strip()
+        numbers = tuple(c.number for c in self.cited if f"[{c.number}]" in text)
+        said = Statement(text, numbers, supported=False, remark="unfinished")
+        return Answer(
+            self.question,
+            self.searched or self.question,
+            (said,),
+            tuple(self.cited),
+            answered=True,
+            chips=self.chips,
+            notices=("Cancelled: the answer is unfinished.",),
+            mode="writing",
+        )
 
     @property
     def finished(self) -> bool:
@@ -130,8 +153,9 @@ class Conversation:
         return next((turn for turn in self.turns if turn.phase == "waiting"), None)
 
     def last_open(self) -> Turn | None:
-        """The turn that a cancel takes back: the newest that is not finished."""
-        return next((turn for turn in reversed(self.turns) if not turn.finished), None)
+        """The turn that a cancel is for: the newest that is not finished."""
+        open_ones = (t for t in reversed(self.turns) if not t.finished and t.phase != "stopping")
+        return next(open_ones, None)
 
     def latest_with_evidence(self) -> Turn | None:
         return next((turn for turn in reversed(self.turns) if turn.evidence), None)

@@ -40,6 +40,14 @@ class ThreadRead(Message):
         self.id, self.title, self.turns = id, title, turns
 
 
+class ThreadGone(Message):
+    """A thread that was to be read is not there, or cannot be read."""
+
+    def __init__(self, thread: int | None) -> None:
+        super().__init__()
+        self.thread = thread
+
+
 class ThreadsListed(Message):
     """The saved threads that match a filter."""
 
@@ -148,11 +156,15 @@ class Keeper:
     def read(self, thread: int | None = None) -> None:
         """Ask for a thread; without a number for the one that was changed last."""
 
-        def read(threads: ThreadsLike) -> ThreadRead | None:
-            rows = [row for row in threads.rows() if thread in (None, row.id)]
-            if not rows:
-                return None
-            return ThreadRead(rows[0].id, rows[0].title, list(threads.turns(rows[0].id)))
+        def read(threads: ThreadsLike) -> ThreadRead | ThreadGone:
+            try:
+                rows = [row for row in threads.rows() if thread in (None, row.id)]
+                if not rows:
+                    return ThreadGone(thread)
+                return ThreadRead(rows[0].id, rows[0].title, list(threads.turns(rows[0].id)))
+            except Exception:
+                self._app.post_message(ThreadGone(thread))  # or what waits for it waits for ever
+                raise
 
         self.do(read)
 

@@ -15,6 +15,8 @@ from qabot.tui.safe import Mark, first_words, join, limited, marked, one_line, p
 NOTHING = "Nothing in your articles answers this."
 _MARKS = ("“", "”", '"')
 _NARROW = "\u202f"
+_TOOK = re.compile(r"[\d,]+ tokens read and [\d,]+ written\.")
+"""How a written answer says what it cost."""
 _NUMBER = re.compile(r"\[(\d{1,3})\]")
 
 
@@ -48,6 +50,8 @@ def turn_content(turn: Turn, *, ready: bool = True, lit: Lit | None = None) -> C
 
 
 def _under_way(turn: Turn, ready: bool) -> str:
+    if turn.phase == "stopping":
+        return "stopping"
     if turn.phase == "waiting":
         return "waiting for the question before it" if ready else "waiting for your articles"
     if turn.found is not None:
@@ -60,7 +64,7 @@ def _answer_blocks(turn: Turn, answer: Answer, lit: Lit | None) -> list[Content]
     blocks = [_facts(turn, answer)]
     if answer.searched and answer.searched.strip() != answer.question.strip():
         blocks.append(plain(f"searched: {answer.searched}", "$text-muted italic"))
-    blocks += [plain(f"! {limited(notice)}", "$warning") for notice in answer.notices]
+    blocks += [_notice(notice) for notice in answer.notices]
     if answer.answered:
         for place, statement in enumerate(answer.statements):
             meant = lit if lit and lit.statement in (None, place) else None
@@ -77,6 +81,13 @@ def _answer_blocks(turn: Turn, answer: Answer, lit: Lit | None) -> list[Content]
     elif not answer.answered:
         blocks.append(plain("Ask in other words, or /add articles about it.", "$text-muted"))
     return blocks
+
+
+def _notice(notice: str) -> Content:
+    """A warning, or calmly what the answer took."""
+    if _TOOK.fullmatch(notice):
+        return plain(notice, "$text-muted")
+    return plain(f"! {limited(notice)}", "$warning")
 
 
 def _facts(turn: Turn, answer: Answer) -> Content:

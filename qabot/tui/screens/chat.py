@@ -18,6 +18,7 @@ from qabot.tui.pasted import recognise
 from qabot.tui.screens.chat_commands import ChatCommands
 from qabot.tui.screens.chat_sources import ChatSources
 from qabot.tui.screens.moving import Moving
+from qabot.tui.screens.thread_commands import ThreadFound
 from qabot.tui.screens.threading import Threading
 from qabot.tui.tasks import Task, Trouble
 from qabot.tui.widgets.completions import Completions
@@ -97,6 +98,8 @@ class ChatScreen(ChatSources):
 
     async def ask(self, question: str, without: tuple[Chip, ...] = ()) -> None:
         """Ask now, or as soon as it can be answered; without the filters that were dropped."""
+        if self.threading.holds(question):
+            return
         self.welcome.display = False
         if self.has_class("-narrow"):
             self.sourcing.leave(hide=True)  # it covers the answer there
@@ -146,6 +149,10 @@ class ChatScreen(ChatSources):
     @on(Prompt.Edited)
     def edited(self) -> None:
         self.threading.edited()
+
+    @on(ThreadFound)
+    def thread_found(self, message: ThreadFound) -> None:
+        self.commands.thread_found(message)
 
     def thread_deleted(self, thread: int) -> None:
         """A thread was deleted in the drawer: if it is the one shown, begin a new one."""

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from qabot.tui.screens.chat import ChatScreen
 
 _LISTED = 6
+_OF_THREAD = ("export", "rename", "why", "copy", "widen")
+"""Commands about the thread that is shown: they wait for one that is being opened."""
 _MORE_KEYS = [
     ("up, down", "Earlier questions, at the ends of what is typed"),
     ("ctrl+c", "Copy what is selected, else clear the prompt, else quit"),
@@ -42,6 +44,8 @@ class ChatCommands(ThreadCommands, ChoosingCommands):
             self._chat.notify(
                 f"There is no command /{name}. Type / to see them all.", severity="warning"
             )
+            return
+        if name in _OF_THREAD and self._chat.threading.holds(f"/{name} {argument}"):
             return
         command: Callable[[str], None] = getattr(self, f"command_{name}")
         command(argument)

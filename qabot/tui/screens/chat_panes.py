@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import Static
 
+from qabot.domain import QabotError
 from qabot.tui.asking import Asking
 from qabot.tui.commands import bindings
+from qabot.tui.naming import NamesKnown, names_of, titles
+from qabot.tui.protocol import ThreadsLike
 from qabot.tui.tasks import TaskBoard
 from qabot.tui.widgets.completions import Completions
 from qabot.tui.widgets.key_bar import KeyBar
@@ -69,6 +73,31 @@ class ChatPanes(Screen[None]):
         self.query_one(TaskStrip).display = False
         self.source.display = False
         self.qabot.tasks_signal.subscribe(self, self.tasks_changed)
+
+    # Names that complete a command
+
+    @on(Prompt.NamesWanted)
+    def names_wanted(self, message: Prompt.NamesWanted) -> None:
+        command, app = message.command, self.qabot
+
+        def load() -> None:
+            try:
+                names = names_of(command, app.library, app.editor)
+            except QabotError:
+                return  # the command itself says what is wrong
+            self.post_message(NamesKnown(command, names))
+
+        def list_threads(threads: ThreadsLike) -> NamesKnown:
+            return NamesKnown(command, titles(threads.rows()))
+
+        if command == "threads":
+            app.keeper.do(list_threads, self.post_message)
+        else:
+            app.in_thread(load, "names")
+
+    @on(NamesKnown)
+    def names_known(self, message: NamesKnown) -> None:
+        self.prompt.take_names(message.command, message.names)
 
     def tasks_changed(self, board: TaskBoard) -> None:
         self.query_one(TaskStrip).show(board.running, board.waiting, self.qabot.clock())

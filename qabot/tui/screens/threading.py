@@ -8,6 +8,7 @@ from textual.timer import Timer
 
 from qabot.tui.conversation import Conversation, Turn
 from qabot.tui.keeping import Remembered, ThreadRead
+from qabot.tui.widgets.prompt import Prompt
 from qabot.tui.widgets.status_line import StatusLine
 from qabot.tui.widgets.turn_view import TurnView
 
@@ -24,6 +25,10 @@ class Threading:
     def __init__(self, chat: ChatScreen) -> None:
         self._chat = chat
         self._timer: Timer | None = None
+        self._opening: int | None = None
+        """The saved thread that is being read; 0 for the one that was changed last."""
+        self._held: list[str] = []
+        """What was sent meanwhile: it is for the thread that is being read."""
 
     @property
     def conversation(self) -> Conversation:
@@ -37,11 +42,49 @@ class Threading:
         """A new thread."""
         self._show(Conversation())
         self._chat.prompt.focus()
+        self._go_on()
+
+    # Opening a saved thread
+
+    def open(self, thread: int | None = None) -> None:
+        """Read a saved thread, by default the one that was changed last, to go on with it."""
+        self.will_open(thread)
+        self._chat.qabot.keeper.read(thread)
+
+    def will_open(self, thread: int | None = None) -> None:
+        """What is sent from now on waits until that thread is shown."""
+        self._opening = thread or 0
+        self._chat.query_one(StatusLine).thread = "opening the thread"
+
+    def holds(self, text: str) -> bool:
+        """Whether ``text`` waits for a thread that is being read."""
+        if self._opening is not None:
+            self._held.append(text)
+        return self._opening is not None
+
+    def not_opened(self, thread: int | None = None) -> None:
+        """It is gone, or nothing can be read."""
+        if self._opening is None:
+            return
+        if thread is not None:
+            self._chat.notify("That thread is gone.", severity="warning")
+        self._name()
+        self._go_on()
+
+    def _go_on(self) -> None:
+        self._opening = None
+        held, self._held = self._held, []
+        for text in held:
+            self._chat.post_message(Prompt.Submitted(text))
 
     async def resume(self, read: ThreadRead) -> None:
-        """Go on with a saved thread."""
+        """Go on with a saved thread, if it is still wanted."""
         chat = self._chat
+        if self._opening not in (0, read.id):
+            return
         if self.conversation.kept == read.id and self.conversation.turns:
+            self._name()
+            self._go_on()
             return
         self._show(Conversation.resumed(read.id, read.title, read.turns))
         views = [TurnView(turn) for turn in self.conversation.turns]
@@ -51,6 +94,7 @@ class Threading:
             chat.transcript.reveal(views[-1])
         chat.offer_sources()
         chat.prompt.focus()
+        self._go_on()
 
     def _show(self, conversation: Conversation) -> None:
         chat = self._chat

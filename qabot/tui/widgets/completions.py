@@ -34,9 +34,10 @@ class Completions(Widget):
     def on_mount(self) -> None:
         self.display = False
 
-    def offer(self, choices: Sequence[Choice]) -> None:
-        """Show these, or hide if there are none."""
-        self.index = 0
+    def offer(self, choices: Sequence[Choice], *, pick: bool = True) -> None:
+        """Show these, or hide if there are none. Without ``pick`` none of them is picked before
+        the user moves to one: enter is for what is typed."""
+        self.index = 0 if pick else -1
         self.choices = tuple(choices)
         self.display = bool(choices)
 
@@ -46,11 +47,13 @@ class Completions(Widget):
 
     @property
     def picked(self) -> Choice | None:
-        return self.choices[self.index] if self.is_open else None
+        return self.choices[self.index] if self.is_open and self.index >= 0 else None
 
     def move(self, by: int) -> None:
         if self.choices:
-            self.index = (self.index + by) % len(self.choices)
+            begin = -1 if by > 0 else 0
+            present = self.index if self.index >= 0 else begin
+            self.index = (present + by) % len(self.choices)
 
     def render(self) -> RenderResult:
         # As many as fit, so that the picked one is among them.

@@ -8,12 +8,11 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.events import Key, Paste
 from textual.message import Message
-from textual.widgets import TextArea
 
 from qabot.text import visible
-from qabot.tui.completing import Choice, command_choices, path_choices
 from qabot.tui.history import History
 from qabot.tui.pasted import Offer, recognise
+from qabot.tui.widgets.completing_area import CompletingArea
 from qabot.tui.widgets.completions import Completions
 
 _DIGITS = tuple("123456789")
@@ -25,7 +24,7 @@ PASTE_LIMIT = 20_000
 """Characters that are taken into the prompt at once: more is no question."""
 
 
-class Prompt(TextArea):
+class Prompt(CompletingArea):
     """Enter asks, ctrl+j begins a new line; up and down reach the history at the text's ends."""
 
     HELP = (
@@ -97,13 +96,7 @@ class Prompt(TextArea):
     def __init__(
         self, completions: Completions, clock: Callable[[], float], *, id: str | None = None
     ) -> None:
-        super().__init__(
-            id=id,
-            compact=True,
-            highlight_cursor_line=False,
-            placeholder="ask, or /add a path or URL",
-        )
-        self._completions = completions
+        super().__init__(completions, id=id)
         self.past = History()
         self.sources: frozenset[int] = frozenset()
         """Numbers that open a source of the latest answer."""
@@ -117,11 +110,6 @@ class Prompt(TextArea):
         self.sources = numbers
         self.refresh_bindings()
 
-    def put(self, text: str) -> None:
-        """Replace what is typed, cursor at the end."""
-        self.load_text(visible(text))
-        self.move_cursor(self.document.end)
-
     def _recall(self, text: str) -> None:
         self._recalled = visible(text)
         self.put(text)
@@ -130,7 +118,7 @@ class Prompt(TextArea):
         if action == "open_source":
             return not self.text and parameters[0] in self.sources
         if action == "complete":
-            return self._completions.is_open or self.text.startswith(("/add ", "/export "))
+            return self.can_complete
         return True
 
     def on_key(self, event: Key) -> None:
@@ -157,8 +145,7 @@ class Prompt(TextArea):
 
     def on_text_area_changed(self) -> None:
         # A command from the history opens no popup, or up and down would be caught in it.
-        recalled = bool(self._recalled) and self.text == self._recalled
-        self._completions.offer(() if recalled else command_choices(self.text))
+        self.offer_completions(shown=not self._recalled or self.text != self._recalled)
         if len(self.text) <= 1:
             self.refresh_bindings()
         self.post_message(self.Edited())
@@ -173,9 +160,7 @@ class Prompt(TextArea):
         self.post_message(self.OpenSource(number))
 
     def action_submit(self) -> None:
-        choice = self._completions.picked
-        if choice is not None and self.text.strip() != choice.insert.strip():
-            self.accept(choice)
+        if self.accept_picked():
             return
         text = self.text.strip()
         if text:
@@ -183,25 +168,6 @@ class Prompt(TextArea):
             self.load_text("")
             self._completions.offer(())
             self.post_message(self.Submitted(text))
-
-    def accept(self, choice: Choice) -> None:
-        """Take a completion; run it if it is a whole command."""
-        self.put(choice.insert)
-        self._completions.offer(())
-        if choice.run:
-            self.action_submit()
-
-    def action_complete(self) -> None:
-        choice = self._completions.picked
-        if choice is not None:
-            self.put(choice.insert)
-            self._completions.offer(())
-            return
-        choices = path_choices(self.text)
-        if len(choices) == 1:
-            self.put(choices[0].insert)
-        else:
-            self._completions.offer(choices)
 
     def action_newline(self) -> None:
         self.insert("\n")
