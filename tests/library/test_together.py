@@ -14,10 +14,12 @@ from pathlib import Path
 import pytest
 from news_made import folder, jsonl, word
 
-from qabot.domain import Cancelled, Progress, QabotError
-from qabot.library import Library
+from qabot.adding.turn import LOCK
+from qabot.domain import Cancel, Cancelled, Progress, QabotError
+from qabot.library import HIDDEN, Library
 from qabot.settings import Settings
 from qabot.storage.database import FILE
+from qabot.storage.lock import OwnerLock
 
 
 @pytest.fixture
@@ -146,3 +148,72 @@ def test_a_damaged_catalogue_can_be_rebuilt(corpus: Path) -> None:
         assert library.counts().articles == 3
         assert word(1) in library.search(word(1), 1)[0].text
     assert list((corpus / ".qabot").glob("damaged-*"))
+
+
+_ADDING = """
+import sys
+from pathlib import Path
+from qabot.adding import changing
+from qabot.library import Library
+counted = 0
+def counting(*rest):
+    global counted
+    done = embed(*rest)
+    counted += done
+    return done
+embed, changing.embed = changing.embed, counting
+library = Library(Path(sys.argv[1]))
+print("open", flush=True)
+sys.stdin.readline()
+report = library.add(sys.argv[2:])
+counts = library.counts()
+print(counted, counts.embedded, counts.passages, *report.notices, sep="|", flush=True)
+library.close()
+"""
+
+
+def test_two_processes_embed_nothing_twice(corpus: Path, tmp_path: Path) -> None:
+    source = str(jsonl(tmp_path / "wire.jsonl", range(150)))
+    command = [sys.executable, "-c", _ADDING, str(corpus), source]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    working = [subprocess.Popen(command, **pipes) for _ in range(2)]  # type: ignore[call-overload]
+    for process in working:
+        assert process.stdout.readline() == "open\n"
+    for process in working:
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    said = [process.communicate(timeout=120)[0].strip().split("|") for process in working]
+    embedded = [int(parts[0]) for parts in said]
+    assert sum(embedded) == int(said[0][2]) == int(said[1][1]) > 0
+    if 0 in embedded:  # else the second came when the first was done with its own
+        assert any("Another qabot (pid" in notice for parts in said for notice in parts[3:])
+
+
+def test_who_embeds_is_waited_for_or_said(corpus: Path, tmp_path: Path) -> None:
+    lock = OwnerLock(corpus / HIDDEN, LOCK)
+    with closing(Library(corpus, Settings())) as library:
+        library.add([str(jsonl(tmp_path / "a.jsonl", range(3)))])
+        assert lock.take("embedding")
+        jsonl(corpus / "b.jsonl", range(5, 8))
+        report = library.sync(wait=False)
+        assert len(report.added) == 3 and "found by words only" in report.notices[0]
+        assert f"pid {os.getpid()}" in report.notices[0]
+        assert word(6) in library.search(word(6), 1)[0].text
+        seen: list[Progress] = []
+
+        def said(step: Progress) -> None:
+            seen.append(step)
+            if step.step == "waiting" and lock.held:
+                lock.release()  # as the system does when its holder dies
+
+        report = library.sync(progress=said)
+        assert [step.step for step in seen].count("waiting") == 1
+        counts = library.counts()
+        assert counts.embedded == counts.passages
+        assert "an earlier run had left" in report.notices[0]
+        lock.take("embedding")
+        jsonl(corpus / "c.jsonl", range(8, 9))
+        cancel = Cancel()
+        with pytest.raises(Cancelled):
+            library.sync(progress=lambda step: cancel.set(), cancel=cancel)
+        lock.release()
