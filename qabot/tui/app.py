@@ -18,7 +18,7 @@ from textual.types import CSSPathType
 
 from qabot.domain import Cancel
 from qabot.tui.choosing import Choosing
-from qabot.tui.commands import COMMANDS
+from qabot.tui.commands import BY_NAME, COMMANDS
 from qabot.tui.keeping import Keeper, KeepTrouble, Remembered, ThreadGone, ThreadRead
 from qabot.tui.opening import (
     CountKnown,
@@ -57,6 +57,8 @@ class QabotApp(Choosing):
         Binding(
             "ctrl+p", "command_palette", "all", tooltip="All commands", priority=True, id="palette"
         ),
+        # The same as the chat's own, for all other screens.
+        Binding(BY_NAME["jump"].key, "jump", BY_NAME["jump"].help, show=False, id="jump"),
         Binding("ctrl+c", "interrupt", "Copy, clear or quit", show=False, id="interrupt"),
     ]
 
@@ -197,6 +199,11 @@ class QabotApp(Choosing):
             return
         self._quit_asked = now
         self.notify("Press ctrl+c again to quit.", timeout=_QUIT_AGAIN)
+
+    def action_jump(self) -> None:
+        from qabot.tui.screens.jumping import jump
+
+        jump(self.screen)
 
     def get_key_display(self, binding: Binding) -> str:
         return binding.key_display or _KEY_NAMES.get(binding.key, binding.key)

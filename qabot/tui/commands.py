@@ -85,6 +85,13 @@ COMMANDS: tuple[Command, ...] = (
         key="ctrl+g",
         slash=False,
     ),
+    Command(
+        "jump",
+        "Go to a place",
+        "A letter on every place; press one to go there",
+        key="ctrl+l",
+        slash=False,
+    ),
     Command("model", "Model", "Which model writes the answers; none quotes", argument="[NAME]"),
     Command("settings", "Settings", "See and change all settings", argument="[WORDS]", key="f2"),
     Command("theme", "Light or dark", "Switch between light and dark"),

@@ -49,6 +49,7 @@ def _keyed() -> list[type[DOMNode]]:
     from qabot.tui.screens.confirm import ConfirmScreen
     from qabot.tui.screens.failures import FailuresScreen
     from qabot.tui.screens.help import HelpScreen
+    from qabot.tui.screens.jumping import JumpScreen
     from qabot.tui.screens.models import ModelsScreen
     from qabot.tui.screens.picking import PickingScreen
     from qabot.tui.screens.settings import SettingsScreen
@@ -73,5 +74,6 @@ def _keyed() -> list[type[DOMNode]]:
     dialogs: list[type[DOMNode]] = [ConfirmScreen, HelpScreen, FailuresScreen, PickingScreen]
     widgets: list[type[DOMNode]] = [Prompt, TurnView, NoteView, SourcePane, Finder, Welcome]
     lists: list[type[DOMNode]] = [ArticleTable, ThreadList, HitList, FailureList, FolderList]
-    ours: list[type[DOMNode]] = [SettingsScreen, SettingList, SettingInput, ModelsScreen, ModelList]
-    return [*screens, *dialogs, *widgets, *lists, *ours]
+    settings: list[type[DOMNode]] = [SettingsScreen, SettingList, SettingInput]
+    others: list[type[DOMNode]] = [ModelsScreen, ModelList, JumpScreen]
+    return [*screens, *dialogs, *widgets, *lists, *settings, *others]

@@ -1,4 +1,4 @@
-"""Pictures of what the user chooses in: settings, models. New ones: --snapshot-update."""
+"""Pictures of what the user chooses in: settings, models, places, names. New ones: --snapshot-update."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from typing import Any
 
 import platformdirs
 import pytest
-from driving import chat_app, command, ready, screen_text, type_text, wait_until
+from driving import ask, chat_app, command, ready, screen_text, type_text, wait_until
 from standin import Standin
 from textual.pilot import Pilot
 
 from qabot.settings.editor import SettingsEditor
 
+SHIPS = "what did the authority say about ships and talks?"
 Scene = Callable[[Pilot[Any]], Awaitable[None]]
 
 
@@ -43,6 +44,21 @@ async def models(pilot: Pilot[Any]) -> None:
     await wait_until(pilot, lambda: "ollama:qwen3:4b" in screen_text(pilot.app))
 
 
+async def jumping(pilot: Pilot[Any]) -> None:
+    await ask(pilot, SHIPS)
+    await ask(pilot, "when will the old bridge reopen?")
+    await pilot.press("1")
+    await wait_until(pilot, lambda: pilot.app.chat.source.view.has_focus)
+    await pilot.press("ctrl+l")
+    await wait_until(pilot, lambda: "esc leaves" in screen_text(pilot.app))
+
+
+async def completing(pilot: Pilot[Any]) -> None:
+    await type_text(pilot, "/remove t")
+    await wait_until(pilot, lambda: "Night-shift" in screen_text(pilot.app))
+    await pilot.press("down")
+
+
 SIZES = [(120, 36), (80, 24), (60, 20)]
 CASES = [
     *[(settings, size, "qabot-dark") for size in SIZES],
@@ -52,6 +68,9 @@ CASES = [
     (changing, (60, 20), "qabot-dark"),
     (models, (120, 36), "qabot-dark"),
     (models, (60, 20), "qabot-light"),
+    (jumping, (120, 36), "qabot-dark"),
+    (jumping, (80, 24), "NO_COLOR"),
+    (completing, (80, 24), "qabot-dark"),
 ]
 
 

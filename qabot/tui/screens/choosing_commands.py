@@ -26,6 +26,11 @@ class ChoosingCommands:
 
         self._chat.app.push_screen(SettingsScreen(argument))
 
+    def command_jump(self, argument: str) -> None:
+        from qabot.tui.screens.jumping import jump
+
+        jump(self._chat)
+
     def command_theme(self, argument: str) -> None:
         app = self._chat.app
         app.theme = "qabot-light" if app.current_theme.dark else "qabot-dark"
