@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
-from qabot.grounding.dates import blanked
+from qabot.grounding.dates import blanked, dates
+from qabot.grounding.durations import durations
 from qabot.grounding.numbers import Number, numbers, same
-from qabot.grounding.values import Problem
+from qabot.grounding.values import Problem, Signal
+from qabot.grounding.words import base
 
 _OF = re.compile(r" (?:in|out of) (?:every )?")
 _HALF_YEAR = re.compile(r"\b(?:first|second) half\b", re.IGNORECASE)
@@ -19,6 +23,9 @@ _RANKS = (
     (re.compile(r"\b(?:silver|runner-up)\b"), 2.0),
     (re.compile(r"\bbronze\b"), 3.0),
 )
+_HALVED = re.compile(r"\bhal(?:f|v(?:e|ed|es|ing))\b", re.IGNORECASE)
+_COUNTED = ("minute", "day", "week", "month", "year")
+"""Units of which the third is after three."""
 _TIMES = re.compile(r"(?:doubl|tripl|twice)", re.IGNORECASE)
 
 
@@ -27,26 +34,163 @@ def _grown(said: Number, known: Number) -> bool:
     return known.unit == "%" and 0.95 <= known.value / (100 * (said.value - 1)) <= 1.5
 
 
-def check_numbers(sentence: str, cited: Sequence[str]) -> Problem | None:
-    """The first number of a bare sentence that no cited sentence has."""
+def _ratios(text: str, known: Sequence[Number]) -> set[int]:
+    """Where the numbers of ``nine in ten`` stand that say a share which is known."""
+    found: set[int] = set()
+    for one, other in pairwise(numbers(text)):
+        if other.value > one.value and _OF.fullmatch(text[one.end : other.start]):
+            share = replace(one, value=100 * one.value / other.value, unit="%")
+            most = 3.0 if one.about else 1.5
+            if any(n.unit == "%" and abs(n.value - share.value) <= most for n in known):
+                found |= {one.start, other.start}
+    return found
+
+
+def check_numbers(
+    sentence: str, cited: Sequence[str], published: Sequence[date | None] = ()
+) -> Problem | None:
+    """The first number of a bare sentence that no cited sentence has.
+
+    Small counts of what is not counted there are left out: see ``loose_counts``.
+    """
+    known, text = _known(cited, published), blanked(sentence)
+    units = frozenset(number.unit for number in known if number.unit)
+    for said in _unknown(text, known):
+        if _ago(text, said, cited, published):
+            continue
+        first = _first_of_others(text, said, cited)
+        if (said.free and not first) or _is_loose(text, said, cited) or _made(said, known):
+            continue
+        if _metres(text, said, known, units):
+            continue
+        words = sentence[said.start : said.end]
+        return Problem("number", f"\u201c{words}\u201d is not in what it cites")
+    return None
+
+
+def loose_counts(sentence: str, cited: Sequence[str]) -> Iterator[Signal]:
+    """Small counts that may be made of what is told: ``two sons`` for ``Eric and Donald``."""
+    known, text = _known(cited, ()), blanked(sentence)
+    for said in _unknown(text, known):
+        if not said.free and (_is_loose(text, said, cited) or _made(said, known)):
+            words = sentence[said.start : said.end]
+            remark = f"\u201c{words}\u201d is not in what it cites"
+            yield Signal("count", 1.0, "number", remark)
+
+
+def _ago(text: str, said: Number, cited: Sequence[str], published: Sequence[date | None]) -> bool:
+    """``two months earlier`` where a month is named that was two before the article's."""
+    if said.unit != "month" or not re.match(
+        r" (?:ago|earlier|before|previously|later|after)\b", text[said.end :]
+    ):
+        return False
+    days = [day for day in published if day]
+    months = {when.month for one in cited for when in dates(one) if when.month and not when.day}
+    return any((day.month - month) % 12 == said.value for day in days for month in months)
+
+
+def _made(said: Number, known: Sequence[Number]) -> bool:
+    """Whether it can be reckoned from two known numbers: a sum, a difference, or a rough share."""
+    if said.unit == "%" and any(n.unit == "%" and n.value == 100 - said.value for n in known):
+        return True  # those who did not
+    share = said.about and (said.value < 1 or said.unit == "%")
+    for at, one in enumerate(known):
+        for other in known[at + 1 :]:
+            if (
+                one.ordinal
+                or other.ordinal
+                or one.unit != other.unit
+                or not one.value * other.value
+            ):
+                continue
+            low, high = sorted((one.value, other.value))
+            if share:
+                wanted = said.value / 100 if said.unit == "%" else said.value
+                if abs(low / high - wanted) <= 0.08 * wanted:
+                    return True
+            elif (
+                one.unit == said.unit
+                and said.value >= 10
+                and low > 2
+                and said.value in (low + high, high - low)
+            ):
+                return True
+    return False
+
+
+def _parts(text: str, known: Sequence[Number], units: frozenset[str]) -> set[int]:
+    """Where the numbers of lengths of time stand that are known as a whole."""
+    whole = [d for d in durations(text) if any(same(d, other, units) for other in known)]
+    return {n.start for n in numbers(text) for d in whole if d.start <= n.start < d.end}
+
+
+def _known(cited: Sequence[str], published: Sequence[date | None]) -> list[Number]:
     known: list[Number] = []
-    for text in cited:
-        own = numbers(text)
-        known += own
+    for place, text in enumerate(cited):
+        own = numbers(blanked(text))
+        known += [*numbers(text), *durations(text)]
         for one, other in pairwise(own):
             if other.value > one.value and _OF.fullmatch(text[one.end : other.start]):
                 known.append(Number(one.value / other.value, "", one.start, other.end))
         known += [Number(n, "", 0, 0, ordinal=True) for form, n in _RANKS if form.search(text)]
         if _HALF_YEAR.search(text):
             known.append(Number(6.0, "month", 0, 0))
+        if _HALVED.search(text):
+            known += [Number(0.5, "", 0, 0), Number(50.0, "%", 0, 0)]
+        day = published[place] if place < len(published) else None
+        if day:  # "open since 1964": for so many years
+            known += [
+                Number(float(gone), "year", 0, 0)
+                for when in dates(text)
+                if when.year and (gone := day.year - when.year) > 1
+            ]
+    return known + [replace(n, ordinal=False) for n in known if n.ordinal and n.unit in _COUNTED]
+
+
+def _unknown(text: str, known: Sequence[Number]) -> Iterator[Number]:
+    """The numbers of a text without dates that are not among the known ones."""
     units = frozenset(number.unit for number in known if number.unit)
-    text = blanked(sentence)
+    parts = _ratios(text, known) | _parts(text, known, units)
     for said in numbers(text):
-        if said.free or any(same(said, other, units) for other in known):
+        stands = said.start in parts or any(same(said, other, units) for other in known)
+        if stands and not (said.ordinal and said.value == 1):
             continue
         if _TIMES.match(text, said.start) and any(_grown(said, other) for other in known):
             continue
-        return Problem(
-            "number", f"\u201c{sentence[said.start : said.end]}\u201d is not in what it cites"
-        )
-    return None
+        yield said
+
+
+def _first_of_others(text: str, said: Number, cited: Sequence[str]) -> bool:
+    """``the first woman`` where it is the third one."""
+    if not (said.ordinal and said.value == 1):
+        return False
+    noun = _noun(text, said)
+    there = [n.value for one in cited for n in numbers(one) if n.ordinal and _noun(one, n) == noun]
+    return bool(noun and there) and 1.0 not in there
+
+
+def _is_loose(text: str, said: Number, cited: Sequence[str]) -> bool:
+    """Whether it is a small count of what no other number counts in what is cited."""
+    if said.value == 1 and text[: said.start].endswith("in ") and said.unit in _COUNTED:
+        return True  # "in one year": the same
+    if re.search(r"\d[-\u2013]$", text[: said.start]) or re.match(r"[-\u2013]\d", text[said.end :]):
+        return False
+    if said.unit or said.ordinal or said.vague or said.value not in (2.0, 3.0, 4.0):
+        return False
+    noun = _noun(text, said)
+    counted = {_noun(one, n) for one in cited for n in numbers(blanked(one)) if not n.ordinal}
+    return noun not in counted
+
+
+def _noun(text: str, number: Number) -> str:
+    """The word behind a number, or behind an adjective there: what it counts."""
+    match = re.match(r"(?: of (?:the|his|her|its|their))? ([^\W\d_]+)", text[number.end :])
+    return base(match[1]) if match else ""
+
+
+def _metres(text: str, said: Number, known: Sequence[Number], units: frozenset[str]) -> bool:
+    """``100 m``: no million."""
+    if "metre" not in units or not re.search(r"\d ?m$", text[said.start : said.end]):
+        return False
+    metres = replace(said, value=said.value / 1e6, unit="metre")
+    return any(same(metres, other, units) for other in known)

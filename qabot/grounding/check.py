@@ -1,27 +1,28 @@
-"""All checks of one sentence, in the order in which they are worth telling."""
+"""All checks of one sentence: first what is sure, then the signs, weighed together."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from qabot.grounding.amounts import check_numbers
+from qabot.grounding.aligned import paired
+from qabot.grounding.amounts import check_numbers, loose_counts
+from qabot.grounding.bindings import bindings
+from qabot.grounding.certainty import certainty
 from qabot.grounding.dates import check_dates
-from qabot.grounding.meaning import nearness
+from qabot.grounding.meaning import altered_words, meaning
 from qabot.grounding.names import check_names
-from qabot.grounding.polarity import check_polarity
+from qabot.grounding.polarity import polarity
 from qabot.grounding.quotes import check_quotes
-from qabot.grounding.roles import check_roles
-from qabot.grounding.values import Cited, Problem, Verdict
+from qabot.grounding.roles import roles
+from qabot.grounding.speech import speakers
+from qabot.grounding.subjects import subjects
+from qabot.grounding.values import Cited, Problem, Signal, Verdict
+from qabot.grounding.weights import load_weights
 from qabot.grounding.words import bare
 
 if TYPE_CHECKING:
     from qabot.embedding.base import TokenEncoder
-
-LEAST_SIMILAR = 0.2
-"""Cosine below which a sentence means something else. Low: short sentences are far from long ones."""
-MOST_NEW, MOST_NEW_SHARE = 2.1, 0.5
-"""New content words that are too many, if they are so large a share too."""
 
 
 def check(sentence: str, cited: Sequence[Cited], encoder: TokenEncoder | None = None) -> Verdict:
@@ -33,20 +34,45 @@ def check(sentence: str, cited: Sequence[Cited], encoder: TokenEncoder | None = 
         return Verdict(False, "uncited", "cites nothing", 0.0)
     said = bare(sentence)
     texts = [bare(one.text) for one in cited]
-    problem: Problem | None = (
-        check_quotes(said, texts)
-        or check_numbers(said, texts)
-        or check_dates(said, cited, texts)
-        or check_names(said, cited, texts)
-        or check_polarity(said, texts)
-        or check_roles(said, texts)
-    )
-    similarity = 1.0
-    if encoder is not None:
-        similarity, new = nearness(said, texts, encoder)
-        much = new.words > MOST_NEW and new.share > MOST_NEW_SHARE
-        if problem is None and (similarity < LEAST_SIMILAR or much):
-            problem = Problem("meaning", "what it cites says something else")
+    problem = sure_problem(said, cited, texts)
+    similarity, signals = signs(said, texts, encoder)
+    if problem is None:
+        problem = _weighed(signals)
     if problem:
         return Verdict(False, problem.kind, problem.remark, similarity)
     return Verdict(True, similarity=similarity)
+
+
+def sure_problem(said: str, cited: Sequence[Cited], texts: Sequence[str]) -> Problem | None:
+    """A quotation, number, date or name of a bare sentence that is not in the bare cited ones."""
+    return (
+        check_quotes(said, texts)
+        or check_numbers(said, texts, [one.published for one in cited])
+        or check_dates(said, cited, texts)
+        or check_names(said, cited, texts)
+    )
+
+
+def signs(
+    said: str, texts: Sequence[str], encoder: TokenEncoder | None
+) -> tuple[float, list[Signal]]:
+    """Cosine of a bare sentence and bare cited ones, and all signs that it says something else."""
+    pair = paired(said, texts)
+    found = [*polarity(pair), *roles(pair, said, texts), *subjects(pair), *bindings(pair)]
+    found += [*speakers(pair), *certainty(pair), *loose_counts(said, texts)]
+    similarity = 1.0
+    if encoder is not None:
+        similarity, more = meaning(pair, said, texts, encoder)
+        found += [*more, *altered_words(pair, encoder)]
+    return similarity, found
+
+
+def _weighed(signals: Sequence[Signal]) -> Problem | None:
+    weights = load_weights()
+    if weights.doubt(signals) <= weights.threshold:
+        return None
+    telling = [s for s in signals if s.remark]
+    most = max(telling, key=lambda s: weights.signs[s.name] * s.value, default=None)
+    if most is None:
+        return Problem("meaning", "what it cites says something else")
+    return Problem(most.kind, most.remark)

@@ -90,8 +90,26 @@ def blanked(text: str) -> str:
     return text
 
 
+_SEASON = re.compile(
+    r"\b(?:in|this|last|next|by|since|until|before|after)(?: the)? (?:(?:early|late|coming) )?"
+    r"(spring|summer|autumn|winter)\b"
+)
+_SEASONS = {"spring": (3, 4, 5), "summer": (6, 7, 8), "autumn": (9, 10, 11), "winter": (12, 1, 2)}
+
+
+def _season_problem(sentence: str, texts: Sequence[str], months: set[int]) -> Problem | None:
+    """A season that is neither named there nor that of a month there."""
+    for match in _SEASON.finditer(sentence):
+        if not any(match[1] in text for text in texts) and not months & set(_SEASONS[match[1]]):
+            return Problem("date", f"\u201c{match[1]}\u201d is not the time in what it cites")
+    return None
+
+
 def check_dates(sentence: str, cited: Sequence[Cited], texts: Sequence[str]) -> Problem | None:
     """The first date of a bare sentence that its cited sentences do not bear out."""
+    months = {when.month for text in texts for when in dates(text) if when.month}
+    if problem := _season_problem(sentence, texts, months):
+        return problem
     said = dates(sentence)
     if not said:
         return None

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from qabot.grounding.dates import blanked
+from qabot.grounding.lists import countries
 from qabot.grounding.openers import FREE, OPENERS, TITLES
 from qabot.grounding.values import Cited, Problem
 from qabot.grounding.words import PAST_FORMS, bare, base
@@ -18,51 +19,22 @@ _NAME = re.compile(
     rf"(?<![\w.'])(?:{_CAP})(?:(?:'s)? (?:(?:of|de|la|von|van|bin|al|der|den|the) )*{_CAP})*"
 )
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-_GROUPS = [
-    set(line.split("|"))
-    for line in (
-        "us|u.s|usa|u.s.a|america|american|americans|united states|washington",
-        "uk|u.k|britain|british|briton|britons|united kingdom|great britain",
-        "un|u.n|united nations",
-        "eu|e.u|european union",
-        "china|chinese|beijing",
-        "russia|russian|russians|moscow|kremlin",
-        "france|french",
-        "spain|spanish",
-        "poland|polish|pole|poles",
-        "netherlands|dutch|holland",
-        "denmark|danish|dane|danes",
-        "turkey|turkish|turkiye|turk|turks",
-        "ireland|irish",
-        "wales|welsh",
-        "switzerland|swiss",
-        "greece|greek|greeks",
-        "philippines|filipino|filipinos",
-        "thailand|thai",
-        "finland|finnish|finn|finns",
-        "norway|norwegian",
-        "sweden|swedish|swede|swedes",
-        "portugal|portuguese",
-        "germany|german|germans|berlin",
-        "iran|iranian|iranians|tehran",
-        "north korea|north korean|pyongyang",
-        "czech|czechia|czech republic",
-        "myanmar|burma|burmese",
-        "uae|united arab emirates|emirati",
-        "covid|covid-19|coronavirus",
-        "twitter|x",
-        "facebook|meta",
-    )
-]
+_GROUPS = (
+    (("covid", "covid-19", "coronavirus"), ()),
+    (("twitter", "x"), ()),
+    (("facebook", "meta"), ()),
+)
+_AT = re.compile(r"\b(?:in|at|to|near|from|of|through|outside|around|into) (?:the )?$")
 _ENDINGS = re.compile(r"(?:ians?|ia|ans?|ese|ish|is?|ers?|ns?|s|ic|ists?)$")
 
 
 def check_names(sentence: str, cited: Sequence[Cited], texts: Sequence[str]) -> Problem | None:
     """The first name of a bare sentence that its cited sentences, title or outlet do not have."""
     whole = " \n ".join([*texts, *(bare(f"{c.source} \n {c.title} \n {c.context}") for c in cited)])
-    near = " \n ".join(texts)
-    for name in _names(blanked(sentence)):
-        if not _supported(name, whole, near):
+    text = blanked(sentence)
+    for name in _names(text):
+        placed = _AT.search(text[: max(0, text.find(name))]) is not None
+        if not _supported(name, whole, placed):
             return Problem("name", f"\u201c{name}\u201d is not in what it cites")
     return None
 
@@ -111,15 +83,15 @@ _VERBS = frozenset(",|'s|says|was|is|has|had|will|would|did|tells|wants|plans|co
 _OPENER_BASES = frozenset(base(word) for word in OPENERS)
 
 
-def _supported(name: str, whole: str, near: str) -> bool:
+def _supported(name: str, whole: str, placed: bool) -> bool:
     plain = re.sub(r"'s\b|\.(?=\s|$)", "", name)
     if len(name) > 2 and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", whole):
         return True
-    if _alias(plain, whole) or _initials(plain, whole):
+    if _alias(plain, whole, placed) or _initials(plain, whole):
         return True
     known = _known(whole)
     parts = [w for w in re.split(r"[\s]+", plain) if w.lower() not in STOP_WORDS or w.isupper()]
-    missing = [part for part in parts if not _part_known(part, known, whole)]
+    missing = [part for part in parts if not _part_known(part, known, whole, placed)]
     if not missing:
         return not _crossed(parts, whole)
     if len(missing) == len(parts) or len(parts) < 2:
@@ -171,13 +143,13 @@ def _known(whole: str) -> frozenset[str]:
     )
 
 
-def _part_known(part: str, known: frozenset[str], whole: str) -> bool:
+def _part_known(part: str, known: frozenset[str], whole: str, placed: bool) -> bool:
     lower = part.lower().strip(".")
     if base(lower) in known or lower in FREE:
         return True
     if "-" in part or "\u2013" in part or "/" in part:
-        return all(_part_known(p, known, whole) for p in re.split(r"[-\u2013/]", part) if p)
-    if _alias(part, whole) or _initials(part, whole):
+        return all(_part_known(p, known, whole, placed) for p in re.split(r"[-\u2013/]", part) if p)
+    if _alias(part, whole, placed) or _initials(part, whole):
         return True
     root = _ENDINGS.sub("", lower)
     if len(root) < 4:
@@ -197,19 +169,27 @@ def _capitals(whole: str) -> frozenset[str]:
     return frozenset(re.sub(r"'s$", "", w).lower() for w in re.findall(_CAP, whole))
 
 
-def _alias(name: str, whole: str) -> bool:
-    """Whether another usual form of a name stands there."""
+@lru_cache(maxsize=2048)
+def _alias(name: str, whole: str, placed: bool = False) -> bool:
+    """Whether another usual form of a name stands there.
+
+    ``placed``: it is where something is. A capital that is not may stand for its country.
+    """
     lower = re.sub(r"^the ", "", name.lower()).strip(".")
-    for group in _GROUPS:
-        if lower in group:
-            # "us" and "un" are words too: short forms count in capitals only.
-            forms = {
-                f.upper() if len(f.replace(".", "")) < 4 and f != "x" else f.title() for f in group
-            }
-            joined = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
-            if re.search(rf"(?<!\w)(?:{joined})(?!\w)", whole):
+    for names, capitals in (*_GROUPS, *countries()):
+        if lower in names or (lower in capitals and not placed):
+            if _stands((*names, *capitals), whole):
                 return True
+        elif lower in capitals and _stands(capitals, whole):
+            return True
     return False
+
+
+def _stands(forms: Sequence[str], whole: str) -> bool:
+    # "us" and "un" are words too: short forms count in capitals only.
+    said = (f.upper() if len(f.replace(".", "")) < 4 and f != "x" else f.title() for f in forms)
+    joined = "|".join(re.escape(form) for form in sorted(said, key=len, reverse=True))
+    return re.search(rf"(?<!\w)(?:{joined})(?!\w)", whole) is not None
 
 
 @lru_cache(maxsize=2048)

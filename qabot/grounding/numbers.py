@@ -234,6 +234,10 @@ def _about(tokens: list[re.Match[str]], first: int) -> str:
     before, earlier = _word(tokens, first - 1), _word(tokens, first - 2)
     if before == "than":
         return "above" if earlier in ("more", "greater", "higher") else "below"
+    if before in ("before", "after") and earlier in ("just", "shortly", "soon", "right"):
+        return "below" if before == "before" else "above"
+    if before == "to" and earlier in ("close", "near", "up"):
+        return "about"
     if before in _ABOVE or before in _BELOW:
         return "above" if before in _ABOVE else "below"
     return "about" if before in _ABOUT or (earlier in _ABOUT and before == "a") else ""
@@ -249,9 +253,9 @@ def same(said: Number, known: Number, units: frozenset[str]) -> bool:
     if said.unit in _MINUTES and known.unit in _MINUTES:
         one, other = one * _MINUTES[said.unit], other * _MINUTES[known.unit]
     elif said.unit == "%" and known.unit != "%" and other < 1:
-        return abs(one / 100 - other) < 0.011
+        return other > 0.02 and abs(one / 100 - other) < 0.02 * other
     elif known.unit == "%" and said.unit != "%" and one < 1:
-        return abs(other / 100 - one) < 0.011
+        return one > 0.02 and abs(other / 100 - one) < 0.02 * one
     elif (
         (said.unit and known.unit and said.unit != known.unit)
         or (known.unit in _TELLING and not said.unit)
@@ -260,8 +264,12 @@ def same(said: Number, known: Number, units: frozenset[str]) -> bool:
         return False
     if abs(one - other) <= abs(other) * 1e-4:
         return True
+    if "month" in (said.unit, known.unit) and said.unit != known.unit and one != said.value:
+        return abs(one - other) <= 0.09 * other  # six weeks are a month and a half
     if not said.about or known.about in ("above", "below") or _digits(one) >= _digits(other):
         return False  # what is rounded has fewer digits than what it is rounded from
+    if said.unit in ("am", "pm"):
+        return abs(one - other) <= 0.75
     if said.about == "above":
         return one <= other <= one * 1.25
     if said.about == "below":
@@ -277,3 +285,8 @@ def _digits(value: float) -> int:
 def _matters(unit: str, units: frozenset[str]) -> bool:
     """Whether a unit that the known text lacks contradicts it."""
     return unit == "%" or (unit in _MONEY and bool(units & _MONEY)) or unit in ("am", "pm")
+
+
+def in_minutes(number: Number) -> float:
+    """A length of time in minutes; 0 for any other number."""
+    return number.value * _MINUTES.get(number.unit, 0.0)

@@ -44,6 +44,37 @@ OPENERS = frozenset(
     specifically similarly likewise nevertheless nonetheless elsewhere afterwards besides including
     blaze glacier ferry bees bee wild dockers sleep payment payments deforestation telescope talks
     negotiations negotiators delegates organisers organizers executives managers shoppers retailers
+    schoolchildren jurors locals otters anglers fishermen firefighters paramedics hikers cyclists skiers
+    walkers swimmers surfers sailors divers pensioners widows orphans twins couples partners spouses
+    toddlers babies infants teenagers adults adolescents youngsters grandparents mothers fathers sons
+    daughters brothers sisters husbands wives cousins neighbors colleagues friends fans supporters
+    rivals opponents critics sceptics skeptics experts specialists academics lecturers professors
+    pupils graduates trainees apprentices interns nurses midwives surgeons dentists pharmacists
+    carers therapists psychologists economists historians archaeologists geologists astronauts
+    meteorologists forecasters lawyers solicitors barristers magistrates detectives officers agents
+    inspectors auditors accountants bankers brokers traders dealers lenders borrowers savers owners
+    landowners homeowners renters builders plumbers electricians mechanics technicians programmers
+    developers designers architects artists painters sculptors musicians singers dancers actors
+    actresses directors producers writers authors poets novelists editors reporters broadcasters
+    publishers readers viewers listeners spectators onlookers bystanders passers pedestrians
+    commuters holidaymakers guests diners drinkers smokers patients donors recipients sufferers
+    carriers captains crews pilots stewards sailors porters cleaners cooks chefs waiters bakers
+    butchers farmhands shepherds gardeners foresters loggers hunters poachers smugglers traffickers
+    robbers burglars thieves fraudsters hackers kidnappers hostages captives prisoners inmates guards
+    wardens rangers scouts cadets recruits veterans generals admirals commanders fighters rebels
+    insurgents extremists jihadists separatists loyalists royalists republicans democrats
+    conservatives liberals socialists communists greens nationalists populists lawmakers senators
+    congressmen deputies councillors ministers premiers monarchs royals bishops priests monks nuns
+    imams rabbis worshippers pilgrims believers
+    birds cows pigs sheep hens chickens dogs cats horses bears seals whales dolphins sharks turtles
+    elephants lions tigers monkeys apes rats mice bats insects butterflies beetles wasps ants trees
+    flowers crops vines olives apples potatoes
+    shares bonds stocks currencies exporters importers lenders insurers airlines carmakers chipmakers
+    drugmakers refiners miners utilities startups suppliers wholesalers grocers
+    planes jets helicopters ferries ships boats trucks lorries buses trams taxis bikes bicycles
+    bridges tunnels dams canals ports harbours airports stations hospitals clinics schools
+    universities colleges museums galleries theatres cinemas libraries churches mosques temples
+    fewer jets waves gusts landslides mudslides avalanches aftershocks tremors blackouts outages
     producers manufacturers exporters importers activists campaigners demonstrators strikers
     guards gunmen militants hackers fraud fishing farming mining cuts losses gains earnings shortages
     """.split()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 
+from qabot.grounding.aligned import Pair
 from qabot.grounding.shares import check_shares
-from qabot.grounding.values import Problem
+from qabot.grounding.subjects import consistent
+from qabot.grounding.values import Problem, Signal
 from qabot.grounding.words import Word, base, words
 
 _PAST = frozenset(
@@ -19,10 +21,6 @@ _PAST = frozenset(
 _BEFORE_VERB = frozenset("to will would could may might can should must did does not".split())
 # "A met B" is "B met A".
 _MUTUAL = frozenset(base(w) for w in "meet talk agree speak marry merge share include join".split())
-_SAYING = frozenset(
-    base(w)
-    for w in "say tell warn announce report call describe claim argue add write blame promise".split()
-)
 _BE = frozenset("was were is are been being be".split())
 _ARTICLES = frozenset("the a an its their his her of".split())
 _LEADING = frozenset("from in into on onto at over".split())
@@ -31,21 +29,25 @@ _TURNS = ("rather than", "instead of", "from", "than", "against")
 _SKIPPED = frozenset("people person year percent said".split())
 
 
-def check_roles(sentence: str, cited: Sequence[str]) -> Problem | None:
+def roles(pair: Pair, sentence: str, cited: Sequence[str]) -> Iterator[Signal]:
     """Names, things or numbers that stand the other way round in what is cited."""
     mine = words(sentence)
-    if problem := _exchanged(mine, [words(text) for text in cited]):
-        return problem
-    for text in cited:
-        if problem := _turned(sentence, mine, text, words(text)):
-            return problem
+    each = [words(text) for text in cited]
+    if problem := _exchanged(mine, each, consistent(pair)):
+        yield _signal("exchanged", problem)
+    for text, listed in zip(cited, each, strict=True):
+        if problem := _turned(sentence, mine, text, listed):
+            yield _signal("sides", problem)
     whole = " ".join(cited)
     theirs = words(whole)
-    return (
-        check_shares(sentence, whole)
-        or _speaker(mine, whole, theirs)
-        or _owners(sentence, mine, whole, theirs)
-    )
+    if problem := check_shares(sentence, whole):
+        yield _signal("counted", problem)
+    if problem := _owners(sentence, mine, whole, theirs):
+        yield _signal("owners", problem)
+
+
+def _signal(name: str, problem: Problem) -> Signal:
+    return Signal(name, 1.0, problem.kind, problem.remark)
 
 
 def _places(listed: Sequence[Word]) -> dict[str, list[int]]:
@@ -77,10 +79,12 @@ def _is_verb(listed: Sequence[Word], at: int) -> bool:
     return word.endswith("ed") or listed[at].base in _PAST or before in _BEFORE_VERB
 
 
-def _exchanged(mine: Sequence[Word], cited: Sequence[Sequence[Word]]) -> Problem | None:
+def _exchanged(
+    mine: Sequence[Word], cited: Sequence[Sequence[Word]], sound: Set[str]
+) -> Problem | None:
     """``A beat B`` for ``B beat A``: a shared verb with shared words changed over."""
     here = _places(mine)
-    for verb in here.keys() - _MUTUAL:
+    for verb in here.keys() - _MUTUAL - sound:
         at = here[verb][0]
         if not _is_verb(mine, at):
             continue
@@ -129,10 +133,13 @@ def _sides(listed: Sequence[Word], at: int) -> tuple[set[str], set[str]]:
     """Content words before and behind a place, no further than the next clause;
     names up to three clauses away."""
     verb = listed[at]
+    led = verb.text.endswith("ing") and at > 0 and listed[at - 1].clause != verb.clause
     near = [
         w
         for w in listed
-        if w.content and abs(w.clause - verb.clause) <= (3 if w.text[0].isupper() else 1)
+        if w.content
+        and abs(w.clause - verb.clause)
+        <= (3 if w.text[0].isupper() or (led and w.end <= verb.start) else 1)
     ]
     left = {w.base for w in near if w.end <= verb.start} - {verb.base}
     right = {w.base for w in near if w.start >= verb.end} - {verb.base}
@@ -165,41 +172,6 @@ def _around(text: str, listed: Sequence[Word], turn: str) -> list[tuple[set[str]
             if re.search(r"\bto \S*\d\S*(?: \S+){0,4} $", text[: match.start()]):
                 continue  # "to 142 from 162": as numbers, below
         found.append(({w.base for w in before}, {w.base for w in after}))
-    return found
-
-
-def _speaker(mine: Sequence[Word], text: str, theirs: Sequence[Word]) -> Problem | None:
-    """A speaker who is named there, but not as the one who speaks."""
-    known = _speakers(theirs)
-    if "saying" in text or not known or known & {"he", "she", "they", "it", "who"}:
-        return None
-    there = {w.base for w in theirs}
-    for at, word in enumerate(mine):
-        if word.base not in _SAYING or not at:
-            continue
-        said = mine[at - 1]
-        name = said.text[0].isupper() and said.content
-        shared = {w.base for w in theirs if w.base in _SAYING} & {word.base}
-        if name and shared and said.base in there and said.base not in known:
-            return Problem(
-                "role", f"what it cites has not \u201c{said.text}\u201d as the one who says it"
-            )
-    return None
-
-
-def _sentence_before(listed: Sequence[Word], at: int) -> Sequence[Word]:
-    """The words before a place, back to the saying verb before it."""
-    begin = max((n + 1 for n in range(at) if listed[n].base in _SAYING), default=0)
-    return listed[max(begin, at - 14) : at]
-
-
-def _speakers(listed: Sequence[Word]) -> set[str]:
-    found: set[str] = set()
-    for at, word in enumerate(listed):
-        if word.base not in _SAYING or (at and listed[at - 1].text.lower() in _ARTICLES):
-            continue
-        near = [*_sentence_before(listed, at), *listed[at + 1 : at + 5]]
-        found |= {w.base if w.content else w.text.lower() for w in near}
     return found
 
 

@@ -28,6 +28,10 @@ def _origin(sentence: str, text: str) -> Problem | None:
     return None
 
 
+_OF = re.compile(r" (?:in|out of) (?:every )?(?:\d|two|three|four|five|six|seven|eight|nine|ten)")
+_OF_BEFORE = re.compile(
+    r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine) (?:in|out of) (?:every )?$"
+)
 _SCORE = re.compile(r"\d[-\u2013]\d|\d(?: \w+)? to \d")
 
 
@@ -36,7 +40,7 @@ def _counted(sentence: str, text: str) -> Problem | None:
     sentence, text = blanked(sentence), blanked(text)
     mine, theirs = numbers(sentence), numbers(text)
     for number in mine:
-        known = [n for n in theirs if n.value == number.value]
+        known = [n for n in theirs if n.value == number.value and n.unit == number.unit]
         if not known or number.free or _scored(sentence, number):
             continue
         about = _around_number(sentence, number, mine)
@@ -72,7 +76,9 @@ def _noun(text: str, number: Number) -> str:
 
 
 def _scored(text: str, number: Number) -> bool:
-    """Whether a number is one side of ``3-1`` or ``61 votes to 58``."""
+    """Whether a number is one side of ``3-1``, ``61 votes to 58`` or ``one in four``."""
+    if _OF.match(text, number.end) or _OF_BEFORE.search(text[: number.start]):
+        return True
     near = _SCORE.finditer(text, max(0, number.start - 12), number.end + 12)
     return any(m.start() < number.end and number.start < m.end() for m in near)
 

@@ -25,8 +25,8 @@ class Verdict:
 
     supported: bool
     kind: str = ""
-    """``number``, ``date``, ``name``, ``quote``, ``negation``, ``role``, ``meaning``,
-    ``uncited``."""
+    """``number``, ``date``, ``name``, ``quote``, ``negation``, ``role``, ``speaker``,
+    ``certainty``, ``meaning``, ``uncited``."""
     remark: str = ""
     """For the user, one line."""
     similarity: float = 1.0
@@ -39,3 +39,16 @@ class Problem:
 
     kind: str
     remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """A hint that a sentence says something else than what it cites; none decides alone."""
+
+    name: str
+    """One of ``weights.NAMES``."""
+    value: float
+    """0 to 1: how clear it is."""
+    kind: str = ""
+    remark: str = ""
+    """What is told if it weighs most."""

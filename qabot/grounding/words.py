@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
-from qabot.retrieval.words import STOP_WORDS, stem
+from qabot.grounding.forms import PAST_FORMS, base
+from qabot.grounding.lists import country_bases, phrases
+from qabot.retrieval.words import STOP_WORDS
+
+__all__ = ["BREAK", "PAST_FORMS", "Word", "bare", "base", "words"]
 
 _TOKEN = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
 _CITED = re.compile(r"\s*\[\d+(?:\s*[,;\u2013-]\s*\d+)*\]")
@@ -17,30 +22,16 @@ BREAK = re.compile(
     r"or|saying|if|rather than|instead of)\b",
     re.IGNORECASE,
 )
-_IRREGULAR = {
-    form: base
-    for base, forms in (
-        line.split(":")
-        for line in (
-            "take:took taken;go:went gone;win:won;get:got gotten;give:gave given;make:made;meet:met;"
-            "hold:held;find:found;leave:left;lose:lost;pay:paid;sell:sold;buy:bought;rise:rose risen;"
-            "fall:fell fallen;begin:began begun;come:came;see:saw seen;know:knew known;keep:kept;"
-            "lead:led;tell:told;build:built;send:sent;spend:spent;stand:stood;feel:felt;"
-            "think:thought;write:wrote written;choose:chose chosen;drive:drove driven;"
-            "break:broke broken;speak:spoke spoken;become:became;run:ran;sit:sat;grow:grew grown;"
-            "steal:stole stolen;fly:flew flown;sink:sank sunk;fight:fought;shoot:shot;strike:struck;"
-            "seek:sought;bring:brought;teach:taught;catch:caught;throw:threw thrown;draw:drew drawn;"
-            "show:shown;beat:beaten;lend:lent;freeze:froze frozen;say:said says;wear:wore;bear:bore;"
-            "deal:dealt;quit:quitting;withdraw:withdrew withdrawn;overthrow:overthrew overthrown;"
-            "hide:hid hidden;forget:forgot forgotten;flee:fled;bid:bade;swear:swore sworn;ban:banned"
-        ).split(";")
-    )
-    for form in forms.split()
-}
 
 
-PAST_FORMS = frozenset(_IRREGULAR) | {"cut", "hit", "put", "set", "shut", "hurt", "let", "beat"}
-"""Past tenses that no ending shows."""
+_KEPT = re.compile(
+    r"\b(?:left|leaves?|leaving|held|holds?|holding)\b(?= (?:[\w'.-]+ ){1,6}(?:at \d|unchanged|on hold|steady))"
+)
+"""``left its rate at 5 percent``: kept it."""
+
+
+_FINED = re.compile(r"\border(?:ed|s|ing)?\b(?=.{1,40}? to pay\b)")
+"""``ordered him to pay``: fined him."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +60,6 @@ def bare(text: str) -> str:
     return re.sub(r"\s+", " ", re.sub("[\u2010-\u2012\u2212]", "-", text)).strip()
 
 
-@lru_cache(maxsize=20_000)
-def base(word: str) -> str:
-    """Stem of a word's base form; possessives count as the word."""
-    lower = re.sub(r"['\u2019]s?$", "", word.lower())
-    plain = "".join(c for c in unicodedata.normalize("NFD", lower) if not unicodedata.combining(c))
-    return stem(_IRREGULAR.get(plain, plain))
-
-
 @lru_cache(maxsize=512)
 def words(text: str) -> tuple[Word, ...]:
     """The words of a text, in order."""
@@ -87,4 +70,33 @@ def words(text: str) -> tuple[Word, ...]:
         while passed < len(breaks) and breaks[passed] <= match.start():
             passed += 1
         found.append(Word(match[0], base(match[0]), match.start(), match.end(), passed))
+    kept = {match.start() for match in _KEPT.finditer(text)}
+    found = [replace(w, base="keep") if w.start in kept else w for w in found]
+    found = _named(_fined(text, found))
+    known = phrases()
+    for at, (word, behind) in enumerate(pairwise(found)):
+        if meant := known.get((word.base, behind.text.lower())):
+            found[at] = replace(word, base=meant)
     return tuple(found)
+
+
+def _fined(text: str, found: list[Word]) -> list[Word]:
+    places = {match.start() for match in _FINED.finditer(text)}
+    return [replace(w, base="fine") if w.start in places else w for w in found]
+
+
+def _named(found: list[Word]) -> list[Word]:
+    """Countries and their people under one base each: ``American``, ``United States``."""
+    known = country_bases()
+    for at, word in enumerate(found):
+        if not word.text[0].isupper():
+            continue
+        two = f"{word.text} {found[at + 1].text}".lower() if at + 1 < len(found) else ""
+        if meant := known.get(two):
+            found[at] = replace(word, base=meant)
+            found[at + 1] = replace(found[at + 1], base=meant)
+        elif (meant := known.get(re.sub(r"'s$", "", word.text.lower()))) and not (
+            len(word.text) < 3 and not word.text.isupper()
+        ):
+            found[at] = replace(word, base=meant)
+    return found

@@ -1,0 +1,47 @@
+"""Lengths of time of several words: ``half a century``, ``two hours and 27 minutes``."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from qabot.grounding.numbers import Number, in_minutes, numbers
+
+_PART = re.compile(
+    r"\b(?P<about>(?:[a-z]+ )?[a-z]+ )?(?:(?P<number>a|one|two|three) )?(?P<part>half|quarters?)"
+    r"(?: of)? (?:a|an) (?P<unit>century|decade|year|hour|day)\b",
+    re.IGNORECASE,
+)
+_AND_HALF = re.compile(
+    r"\b(?P<about>(?:[a-z]+ )?[a-z]+ )?(?:a|one) (?P<unit>month|year|week|day|hour|decade|century)"
+    r" and a half\b",
+    re.IGNORECASE,
+)
+_VALUES = {"a": 1, "one": 1, "two": 2, "three": 3}
+_ABOUT = re.compile(r"(?:about|around|roughly|some|approximately|nearly|almost)$")
+_ABOVE = re.compile(r"(?:more than|over|just over|well over)$")
+_BELOW = re.compile(r"(?:less than|under|just under)$")
+
+
+def durations(text: str) -> list[Number]:
+    """What is said of time in parts, each as one number, beside what ``numbers`` reads."""
+    found: list[Number] = []
+    for match in _PART.finditer(text):
+        part = 0.5 if match["part"].lower() == "half" else 0.25
+        value = part * _VALUES[(match["number"] or "a").lower()]
+        found.append(_number(match, value))
+    found += [_number(match, 1.5) for match in _AND_HALF.finditer(text)]
+    for one, other in pairwise(numbers(text)):
+        joined = text[one.end : other.start].strip() in ("", "and", ",")
+        larger, smaller = in_minutes(one), in_minutes(other)
+        if joined and smaller and larger > smaller and one.unit != other.unit:
+            total = (larger + smaller) / in_minutes(Number(1.0, one.unit, 0, 0))
+            found.append(Number(total, one.unit, one.start, other.end, one.about))
+    return found
+
+
+def _number(match: re.Match[str], value: float) -> Number:
+    before = (match["about"] or "").strip().lower()
+    kinds = ((_ABOVE, "above"), (_BELOW, "below"), (_ABOUT, "about"))
+    about = next((kind for form, kind in kinds if form.search(before)), "")
+    return Number(value, match["unit"].lower(), match.start(), match.end(), about)
