@@ -43,8 +43,8 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "remove",
         "Remove an article",
-        "Remove the open article, or find it by words",
-        argument="WORDS",
+        "Remove the open article, or by number or words",
+        argument="[NUMBER or WORDS]",
     ),
     Command("new", "New thread", "Clear the chat and start afresh", key="ctrl+n", footer="new"),
     Command(

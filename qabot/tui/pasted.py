@@ -14,6 +14,9 @@ LONG_TEXT = 1500
 """Characters from which a pasted text is taken for an article. A question is rarely longer."""
 _LIST_LIMIT = 64_000
 _URL = re.compile(r"https?://[^\s]+\Z", re.IGNORECASE)
+_PATH = re.compile(r"/|~[\w.-]*/|\.\.?[\\/]|[A-Za-z]:[\\/]|file://", re.IGNORECASE)
+_LONGEST = 4096
+"""Characters of the longest path."""
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 
 
@@ -62,6 +65,26 @@ def sources_in(text: str) -> list[str]:
     quoted = stripped[0] in "'\""
     sources = [_source(word, quoted=quoted) for word in words]
     return [source for source in sources if source] if all(sources) else []
+
+
+def missing_path(text: str) -> str:
+    """The path that a text plainly is though there is no such file; empty if it is to be asked.
+
+    It begins as a path does, and has no blanks or ends as files do that can be read.
+    """
+    stripped = text.strip()
+    words = split_words(stripped) if "\n" not in stripped and len(stripped) < _LONGEST else []
+    if _DRIVE.match(stripped):
+        words = stripped.split(" ")  # a backslash is no escape in it
+    if not words or not _PATH.match(words[0]):
+        return ""
+    if len(words) > 1 and not all(_PATH.match(word) for word in words):
+        from qabot.reading import readable
+
+        if not readable(Path(stripped)):
+            return ""
+        words = [stripped]
+    return next((word for word in words if not _source(word, quoted=True)), "")
 
 
 def split_words(text: str) -> list[str]:

@@ -14,10 +14,11 @@ from qabot.tui.commands import parse
 from qabot.tui.conversation import Turn
 from qabot.tui.exporting import ExportEnded
 from qabot.tui.opening import LibraryState
-from qabot.tui.pasted import recognise
+from qabot.tui.pasted import missing_path, recognise
 from qabot.tui.screens.chat_commands import ChatCommands
 from qabot.tui.screens.chat_sources import ChatSources
 from qabot.tui.screens.moving import Moving
+from qabot.tui.screens.removing import ArticlesRemoved, RemovalFound, Removing
 from qabot.tui.screens.thread_commands import ThreadFound
 from qabot.tui.screens.threading import Threading
 from qabot.tui.tasks import Task, Trouble
@@ -37,6 +38,7 @@ class ChatScreen(ChatSources):
         super().__init__(clock)
         self.commands = ChatCommands(self)
         self.threading = Threading(self)
+        self.removing = Removing(self)
         self.moving = Moving(self)
         self._unready: Trouble | None = None
         """Why nothing can be asked."""
@@ -88,6 +90,8 @@ class ChatScreen(ChatSources):
             self.commands.offer(offer, text)
         elif command is not None:
             self.commands.run(*command)
+        elif path := missing_path(text):
+            self.commands.missing(path, text)
         else:
             await self.ask(text)
 
@@ -149,6 +153,14 @@ class ChatScreen(ChatSources):
     @on(Prompt.Edited)
     def edited(self) -> None:
         self.threading.edited()
+
+    @on(RemovalFound)
+    def removal_found(self, message: RemovalFound) -> None:
+        self.removing.found(message)
+
+    @on(ArticlesRemoved)
+    async def articles_removed(self, message: ArticlesRemoved) -> None:
+        await self.removing.removed(message)
 
     @on(ThreadFound)
     def thread_found(self, message: ThreadFound) -> None:

@@ -115,6 +115,12 @@ class ChatCommands(ThreadCommands, ChoosingCommands):
             ConfirmScreen(question, lines, yes="add", no="put it into the prompt"), answered
         )
 
+    def missing(self, path: str, text: str) -> None:
+        """Say that there is no such file, and give back what was typed."""
+        self._chat.notify(f"There is no file {shorten(path, 300)}.", severity="warning")
+        if not self._chat.prompt.text:
+            self._chat.prompt.put(text)
+
     def _library(self) -> LibraryLike | None:
         library = self._chat.qabot.library
         if library is None:
@@ -124,14 +130,20 @@ class ChatCommands(ThreadCommands, ChoosingCommands):
     # Articles
 
     def command_articles(self, argument: str) -> None:
-        self._open_articles(argument, removing=False)
+        self.open_articles(argument, removing=False)
 
     def command_remove(self, argument: str) -> None:
         article = self._chat.source.article if self._chat.source.display else None
         words = argument or (article.title if article else "")
-        self._open_articles(words, removing=True)
+        library = self._library()
+        if argument and library is not None:
+            self._chat.removing.find(library, argument)
+        else:
+            self.open_articles(words, removing=True)
 
-    def _open_articles(self, words: str, *, removing: bool) -> None:
+    def open_articles(self, words: str, *, removing: bool) -> None:
+        """The screen of articles, those with these words. ``removing``: the only one is offered
+        for removal."""
         from qabot.tui.screens.articles import ArticlesScreen
 
         if self._library() is None:
