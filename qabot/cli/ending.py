@@ -35,7 +35,21 @@ def guarded(run: Callable[[], object]) -> int:
         said = (error.strerror or str(error)).lower()
         say_error(f"{name}{said}.", "Check its rights and the space on the disk.")
         return ERROR
+    except Exception as error:  # noqa: BLE001 - the last place where it can be told
+        return _unforeseen(error)
     return ANSWERED
+
+
+def _unforeseen(error: Exception) -> int:
+    from qabot.cli.faults import note_fault
+
+    log = note_fault(error)
+    kept = f" {log} tells where, without any text of yours." if log else ""
+    say_error(
+        f"This should not have happened ({type(error).__name__}); nothing that was kept is lost.",
+        f"Please report it.{kept} `qabot doctor` checks the corpus.",
+    )
+    return ERROR
 
 
 def _flushed(code: int) -> int:

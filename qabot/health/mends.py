@@ -28,7 +28,8 @@ from qabot.storage.catalogue import Catalogue, set_aside
 from qabot.storage.dense import DenseIndex
 from qabot.storage.lock import OwnerLock
 
-_BUSY = "another qabot holds the index: close it, and run `qabot doctor --fix` again"
+_BUSY = "Another qabot holds the index."
+_CLOSE = "Close it, and run `qabot doctor --fix` again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def _mine(case: Case) -> OwnerLock:
     """The lock, while files are moved. Raises ``QabotError``."""
     lock = OwnerLock(case.hidden)
     if not lock.take("qabot doctor"):
-        raise QabotError(_BUSY)
+        raise QabotError(_BUSY, _CLOSE)
     return lock
 
 
@@ -177,7 +178,7 @@ def make_index(case: Case) -> str:
             if journal is not None and case.wants(mends.DISTRUST):
                 catalogue.put_generation(replace(journal, clean=False, files={}))
             if not index.drain(case.progress, case.cancel):
-                raise QabotError(index.state)
+                raise QabotError(index.state, _CLOSE)
             said = f"; {index.notice}" if index.notice else ""
             return f"the vector index was made anew from the catalogue{said}"
         finally:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from qabot.storage import schema
-from qabot.storage.errors import CatalogueUnusable, explain
+from qabot.storage.errors import CLOSED, CatalogueUnusable, explain
 
 if TYPE_CHECKING:
     from qabot.storage.earlier import Earlier
@@ -155,7 +155,7 @@ class Database:
 
     def _connection(self) -> _Connection:
         if self._closed:
-            raise CatalogueUnusable(f"The catalogue {self.path} has been closed.")
+            raise CatalogueUnusable(f"The catalogue {self.path} has been closed.", CLOSED)
         db: _Connection | None = getattr(self._mine, "db", None)
         if db is None:
             db = self._mine.db = self._open()
@@ -173,7 +173,7 @@ class Database:
         """While this lasts, ``close`` waits."""
         with self._idle:
             if self._closed:
-                raise CatalogueUnusable(f"The catalogue {self.path} has been closed.")
+                raise CatalogueUnusable(f"The catalogue {self.path} has been closed.", CLOSED)
             self._using += 1
         try:
             yield
@@ -226,7 +226,7 @@ class Database:
         # PRAGMA data_version sees the commits of all *other* connections: so this one never writes.
         with self._watch_lock, self._explained():
             if self._closed:
-                raise CatalogueUnusable(f"The catalogue {self.path} has been closed.")
+                raise CatalogueUnusable(f"The catalogue {self.path} has been closed.", CLOSED)
             (version,) = self._watch.execute("PRAGMA data_version").fetchone()
             return int(version)
 

@@ -129,7 +129,7 @@ class DenseIndex:
             return None
         except IndexTrouble as error:
             # The next drain makes a new one.
-            self._suspect, self._ready, self._trouble = True, False, str(error)
+            self._suspect, self._ready, self._trouble = True, False, error.message
             return None
         return with_tail(self._catalogue, query, hits, tail, limit)
 
@@ -222,7 +222,7 @@ class DenseIndex:
         try:
             done = work()
         except (QabotError, OSError) as error:
-            self._fail(str(error))
+            self._fail(error.message if isinstance(error, QabotError) else str(error))
             return False
         except BaseException as error:
             if not self._ready:  # else it was left in order, by our own cancelling

@@ -7,7 +7,11 @@ from pathlib import Path
 
 from qabot.domain import QabotError
 
-_REBUILD = "Run `qabot rebuild`: it makes the index anew from the articles, which are not touched."
+_REBUILD = (
+    "Run `qabot doctor --fix`, or `qabot rebuild`: it makes the index anew from the articles, "
+    "which are not touched."
+)
+CLOSED = "Open the corpus again."
 
 
 class NoSuchArticle(QabotError, KeyError):
@@ -41,6 +45,13 @@ class DifferentVectors(QabotError):
 
 class IndexTrouble(QabotError):
     """The vector store failed. Nothing is lost: the exact scan answers, and it is made anew."""
+
+    def __init__(
+        self,
+        message: str,
+        remedy: str = "Nothing is lost; `qabot doctor --fix` makes the index anew at once.",
+    ) -> None:
+        super().__init__(message, remedy)
 
 
 class IndexBusy(IndexTrouble):

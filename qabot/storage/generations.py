@@ -207,7 +207,8 @@ class Generations:
         free = shutil.disk_usage(self._root).free
         if free < need:
             raise IndexTrouble(
-                f"The index needs {need / 1e6:,.0f} MB; the disk has {free / 1e6:,.0f} MB left."
+                f"The index needs {need / 1e6:,.0f} MB; the disk has {free / 1e6:,.0f} MB left.",
+                "Free some space. Until then an exact scan answers.",
             )
 
     def distrust(self) -> None:

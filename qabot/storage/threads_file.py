@@ -92,7 +92,10 @@ class ThreadsFile:
             damaged = code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
             remedy = "Check the rights of the file, and the space on the disk."
             if damaged:
-                remedy = "Move the file away; a new one is made. Your articles are not touched."
+                remedy = (
+                    "Run `qabot doctor --fix`: it saves what can be read. "
+                    "Move the file away to begin anew."
+                )
             raise ThreadsUnusable(
                 f"The saved threads in {self.path} cannot be read or written ({error}).", remedy
             ) from error

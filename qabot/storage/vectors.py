@@ -49,7 +49,10 @@ class VectorsTable(Database):
         if matrix.ndim != 2 or len(matrix) != len(ids):
             raise ValueError(f"{len(ids)} ids for vectors of shape {matrix.shape}")
         if not np.isfinite(matrix).all():
-            raise DifferentVectors("The embedder gave numbers that are not finite.")
+            raise DifferentVectors(
+                "The embedder gave numbers that are not finite.",
+                "Run it again; if it goes on, `qabot doctor` checks the embedder.",
+            )
         lengths = np.linalg.norm(matrix, axis=1, keepdims=True)
         half = (matrix / np.where(lengths > 0, lengths, 1.0)).astype("<f2")
         row_of = {int(id_): row for row, id_ in enumerate(ids)}
