@@ -3,6 +3,7 @@
 from qabot.settings.tree import (
     FILE,
     PREFIX,
+    SERVE_TOKEN,
     Quoting,
     Settings,
     Writing,
@@ -14,6 +15,7 @@ from qabot.settings.tree import (
 __all__ = [
     "FILE",
     "PREFIX",
+    "SERVE_TOKEN",
     "Quoting",
     "Settings",
     "Writing",

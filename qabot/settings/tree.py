@@ -24,6 +24,8 @@ from qabot.domain import QabotError
 
 FILE = "qabot.toml"
 PREFIX = "QABOT_"
+SERVE_TOKEN = "QABOT_SERVE_TOKEN"
+"""No setting: ``qabot serve`` reads it, and no file is to hold it."""
 
 
 class Quoting(BaseModel):
@@ -60,8 +62,8 @@ class Settings(BaseSettings):
     )
 
     corpus: Path | None = None
-    """The folder of articles; without it see ``corpus_folder``. In a qabot.toml it counts from
-    the folder of that file."""
+    """The folder of articles. Without it: ``./corpus`` if it is there, else one in your data
+    folder. In a qabot.toml it counts from the folder of that file."""
     embedder: str = "minilm"
     """What turns text into vectors. Another one needs `qabot rebuild`."""
     theme: str = ""
@@ -143,7 +145,7 @@ def _merge(into: dict[str, Any], values: dict[str, Any]) -> None:
 def _refuse_unknown_variables() -> None:
     """Raise ``QabotError`` for a ``QABOT_`` variable that sets nothing: it is a slip."""
     for variable in os.environ:
-        if not variable.upper().startswith(PREFIX):
+        if not variable.upper().startswith(PREFIX) or variable.upper() == SERVE_TOKEN:
             continue
         name = variable[len(PREFIX) :].lower().partition("__")[0]
         if name not in Settings.model_fields:

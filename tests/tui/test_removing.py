@@ -41,6 +41,20 @@ async def test_a_number_is_the_article_of_that_number() -> None:
         await wait_until(pilot, lambda: "3 in all" in screen_text(app))
 
 
+async def test_who_types_on_removes_nothing() -> None:
+    library = Standin()
+    app = chat_app(library)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await ready(pilot)
+        await command(pilot, "/remove 3")
+        await wait_until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
+        await pilot.press("w")
+        await wait_until(pilot, lambda: app.chat.prompt.text == "w")
+        await type_text(pilot, "hy?")
+        assert app.chat.prompt.text == "why?"
+        assert library.removed == []
+
+
 async def test_several_numbers_a_file_and_words() -> None:
     library = Standin()
     app = chat_app(library)

@@ -116,7 +116,7 @@ async def test_what_a_variable_or_option_sets_is_told_and_left_alone(
     async with app.run_test(size=ROOM) as pilot:
         screen = await opened(pilot, "quoting.st")
         assert "! quoting.statements" in screen_text(app)
-        assert "set in QABOT_QUOTING__STATEMENTS" in screen_text(app)
+        assert "set by QABOT_QUOTING__STATEMENTS" in screen_text(app)
         assert "It must be a whole number from 1 to 10." in screen_text(app)
         for key in ("enter", "delete"):
             await pilot.press(key)

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
@@ -43,6 +44,13 @@ class ConfirmScreen(ModalScreen[bool]):
         )
         with Vertical(id="confirm"):
             yield Static(join([*parts, "", keys], "\n"), markup=False)
+
+    def on_key(self, event: Key) -> None:
+        """Who types on is not answering: that is a no, and what is typed is kept."""
+        if event.is_printable and event.key not in ("y", "n") and self.is_current:
+            event.stop()
+            self.dismiss(False)
+            self.app.call_later(self.app.simulate_key, event.key)
 
     def action_answer(self, yes: bool) -> None:
         self.dismiss(yes)

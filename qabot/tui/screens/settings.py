@@ -107,7 +107,8 @@ class SettingsScreen(Screen[None]):
         default = f"default: {first_words(row.default, 80) or 'not set'}"
         lines.append(plain(f"{row.wanted} · {default} · {effect(row)}", "$text-muted"))
         if row.origin != "default":
-            lines.append(one_line(f"set in {origin(row)}", "$text-muted"))
+            word = "by" if row.fixed else "in"
+            lines.append(one_line(f"set {word} {origin(row)}", "$text-muted"))
         if row.problem:
             lines.append(one_line(row.problem, "$error"))
         self.query_one("#settings-about", Static).update(join(lines, "\n"))
