@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Annotated
 
@@ -71,7 +72,8 @@ def chat(
         with opened(corpus) as library:
             catch_up(library)
             raise typer.Exit(run_plain(library, resume=resume))
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    shown_in_browser = "TEXTUAL_DRIVER" in os.environ
+    if not shown_in_browser and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise QabotError(
             "The chat needs a terminal.", 'Use `qabot ask "…"` or `qabot chat --plain` in scripts.'
         )
@@ -82,6 +84,40 @@ def chat(
         shown["theme"] = theme
     shown["settings"] = lambda: open_settings(corpus, theme)
     raise typer.Exit(run(lambda: open_library(corpus), resume=resume, **shown))
+
+
+@app.command()
+def serve(
+    corpus: Corpus = None,
+    model: Model = None,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port; 0 takes any that is free.")] = 8000,
+    token: Annotated[
+        str,
+        typer.Option(
+            envvar="QABOT_SERVE_TOKEN",
+            show_envvar=True,
+            help="What every request must bring; `new` makes one. Needed beyond this machine.",
+            show_default=False,
+        ),
+    ] = "",
+    url: Annotated[
+        str,
+        typer.Option(
+            help="Address of a server with https that passes requests on.", show_default=False
+        ),
+    ] = "",
+) -> None:
+    """Show the chat in a web browser, a tab a chat. Needs the extra `serve`.
+
+    Only this machine is served unless there is a token. Whoever has it can read what you can
+    read: any path can be added as an article.
+    """
+    from qabot.cli.serving import run_serve
+    from qabot.serving import Access
+
+    access = Access(host, token, url)
+    run_serve(corpus or Chosen.corpus, model or Chosen.model, port, access)
 
 
 app.add_typer(reading)

@@ -74,11 +74,11 @@ def copy_native(text: str, tool: Tool) -> str:
     return f"{tool.name} took the text, but the clipboard holds something else."
 
 
-def sent(text: str, environ: Mapping[str, str] | None = None) -> str:
+def sent(text: str, environ: Mapping[str, str] | None = None, *, to: str = "terminal") -> str:
     """What can be said when only the terminal was asked (OSC 52): it gives no answer."""
     env = os.environ if environ is None else environ
-    said = f"Sent {size(text)} to the terminal's clipboard; it cannot confirm."
-    if env.get("TMUX"):
+    said = f"Sent {size(text)} to the {to}'s clipboard; it cannot confirm."
+    if env.get("TMUX") and to == "terminal":
         said += " tmux passes it on if set-clipboard is on."
     return said
 

@@ -20,9 +20,10 @@ class Saying(App[None]):
     def copy_to_clipboard(self, text: str) -> None:
         """Copy by OSC 52 and the native tool, and say what came of it."""
         super().copy_to_clipboard(text)
-        tool = native_tool()
+        # In a browser the tool would fill the clipboard of the machine that serves.
+        tool = None if self.is_web else native_tool()
         if tool is None:
-            self.notify(sent(text), timeout=4)
+            self.notify(sent(text, to="browser" if self.is_web else "terminal"), timeout=4)
             return
         self.in_thread(lambda: self._copy_with_tool(text), "copy")
 
@@ -54,7 +55,7 @@ class Saying(App[None]):
         desktop = sys.platform != "linux" or bool(
             os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
         )
-        if desktop and not self.is_headless:
+        if self.is_web or (desktop and not self.is_headless):
             self.open_url(url)
         else:
             self.notify("There is no browser here; the address is copied instead.")
