@@ -1,4 +1,4 @@
-"""A server on this machine that speaks OpenAI's chat protocol and Ollama's, well or badly."""
+"""A server on this machine that speaks OpenAI's protocol, Anthropic's and Ollama's, well or badly."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import json
 import re
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -24,6 +25,8 @@ class Server(ThreadingHTTPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.mode = "fine"
+        self.more = ""
+        """What it says after its sentence; ``{n}`` is the number of what it cites."""
         self.asked: list[dict[str, Any]] = []
         self.keys: list[str] = []
         self.times = 0
@@ -56,11 +59,12 @@ class _Handler(BaseHTTPRequestHandler):
             return
         server = self.server
         server.asked.append(body)
-        server.keys.append(self.headers.get("authorization", ""))
+        key = self.headers.get("x-api-key") or self.headers.get("authorization", "")
+        server.keys.append(key)
         server.times += 1
         mode = server.mode
         if mode in ("401", "404", "500", "503"):
-            error = {"error": {"message": f"refused key {self.headers.get('authorization')}"}}
+            error = {"error": {"message": f"refused key {key} at {self.path}?api_key={key}"}}
             self._send(int(mode), json.dumps(error).encode())
         elif mode == "429" or (mode == "429 once" and server.times == 1):
             self._send(429, b'{"error": {"message": "slow down"}}', {"Retry-After": "1"})
@@ -82,15 +86,17 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(data)
 
     def _stream(self, body: dict[str, Any], mode: str) -> None:
-        ollama = self.path == "/api/chat"
+        say = _PROTOCOLS[self.path]
         self.send_response(200)
+        ollama = self.path == "/api/chat"
         kind = "application/x-ndjson" if ollama else "text/event-stream"
         self.send_header("Content-Type", kind)
         self.end_headers()
         prompt = str(body["messages"][-1]["content"])
         match = re.search(rf"\[(\d+)\][^\n]*{WORDS}", prompt)
         number = match[1] if match else "1"
-        words = f"{FINE} [{number}].".split(" ")
+        words = f"{FINE} [{number}]. {self.server.more.format(n=number)}".strip().split(" ")
+        self._write(say.begin)
         with contextlib.suppress(OSError):
             for at, word in enumerate(words):
                 if mode == "slow":
@@ -100,42 +106,97 @@ class _Handler(BaseHTTPRequestHandler):
                 if at == 5 and mode in ("broken", "truncated"):
                     return
                 if at == 5 and mode == "malformed":
-                    self.wfile.write(b'{"oops": \n\n' if ollama else b'data: {"oops": \n\n')
-                    self.wfile.flush()
-                self._piece((" " if at else "") + word, ollama)
-            self._end(ollama, "length" if mode == "length" else "stop")
+                    self._write(say.oops)
+                self._write(say.piece((" " if at else "") + word))
+            self._write(say.end(mode == "length"))
 
-    def _piece(self, text: str, ollama: bool) -> None:
-        if ollama:
-            said: dict[str, Any] = {
-                "message": {"role": "assistant", "content": text},
-                "done": False,
-            }
-            self._line({"model": "m", "created_at": "2024-05-01T00:00:00Z", **said}, ollama)
-        else:
-            self._line(_chunk({"role": "assistant", "content": text}, None), ollama)
-
-    def _end(self, ollama: bool, reason: str) -> None:
-        if ollama:
-            done = {"message": {"role": "assistant", "content": ""}, "done": True}
-            more = {"done_reason": reason, "prompt_eval_count": 1234, "eval_count": 56}
-            self._line({"model": "m", "created_at": "2024-05-01T00:00:00Z", **done, **more}, ollama)
-        else:
-            self._line(_chunk({}, reason), ollama)
-            usage = {"prompt_tokens": 1234, "completion_tokens": 56, "total_tokens": 1290}
-            self._line({**_chunk({}, None), "choices": [], "usage": usage}, ollama)
-            self.wfile.write(b"data: [DONE]\n\n")
-
-    def _line(self, value: dict[str, Any], ollama: bool) -> None:
-        text = json.dumps(value)
-        self.wfile.write((f"{text}\n" if ollama else f"data: {text}\n\n").encode())
+    def _write(self, text: str) -> None:
+        self.wfile.write(text.encode())
         self.wfile.flush()
+
+
+@dataclass(frozen=True)
+class _Protocol:
+    """How a reply is put on the wire."""
+
+    begin: str
+    piece: Callable[[str], str]
+    end: Callable[[bool], str]
+    """Takes whether it ends for its length."""
+    oops: str
+    """What cannot be read."""
+
+
+def _ollama_line(**more: Any) -> str:
+    head = {"model": "m", "created_at": "2024-05-01T00:00:00Z"}
+    return json.dumps({**head, **more}) + "\n"
+
+
+def _ollama_end(cut: bool) -> str:
+    usage = {"prompt_eval_count": 1234, "eval_count": 56}
+    reason = "length" if cut else "stop"
+    said = {"role": "assistant", "content": ""}
+    return _ollama_line(message=said, done=True, done_reason=reason, **usage)
 
 
 def _chunk(delta: dict[str, Any], reason: str | None) -> dict[str, Any]:
     choice = {"index": 0, "delta": delta, "finish_reason": reason}
     head = {"id": "c1", "object": "chat.completion.chunk", "created": 1, "model": "m"}
     return {**head, "choices": [choice]}
+
+
+def _openai_end(cut: bool) -> str:
+    usage = {"prompt_tokens": 1234, "completion_tokens": 56, "total_tokens": 1290}
+    last = {**_chunk({}, None), "choices": [], "usage": usage}
+    return _data(_chunk({}, "length" if cut else "stop")) + _data(last) + "data: [DONE]\n\n"
+
+
+def _data(value: dict[str, Any]) -> str:
+    return f"data: {json.dumps(value)}\n\n"
+
+
+def _event(kind: str, **more: Any) -> str:
+    return f"event: {kind}\n" + _data({"type": kind, **more})
+
+
+_MESSAGE = {
+    "id": "msg_1", "type": "message", "role": "assistant", "model": "m", "content": [],
+    "stop_reason": None, "stop_sequence": None, "usage": {"input_tokens": 1234, "output_tokens": 1},
+}  # fmt: skip
+
+
+def _anthropic_end(cut: bool) -> str:
+    delta = {"stop_reason": "max_tokens" if cut else "end_turn", "stop_sequence": None}
+    return (
+        _event("content_block_stop", index=0)
+        + _event("message_delta", delta=delta, usage={"input_tokens": 1234, "output_tokens": 56})
+        + _event("message_stop")
+    )
+
+
+_PROTOCOLS = {
+    "/api/chat": _Protocol(
+        "",
+        lambda text: _ollama_line(message={"role": "assistant", "content": text}, done=False),
+        _ollama_end,
+        '{"oops": \n\n',
+    ),
+    "/v1/chat/completions": _Protocol(
+        "",
+        lambda text: _data(_chunk({"role": "assistant", "content": text}, None)),
+        _openai_end,
+        'data: {"oops": \n\n',
+    ),
+    "/v1/messages": _Protocol(
+        _event("message_start", message=_MESSAGE)
+        + _event("content_block_start", index=0, content_block={"type": "text", "text": ""}),
+        lambda text: _event(
+            "content_block_delta", index=0, delta={"type": "text_delta", "text": text}
+        ),
+        _anthropic_end,
+        'event: content_block_delta\ndata: {"oops": \n\n',
+    ),
+}
 
 
 @contextlib.contextmanager

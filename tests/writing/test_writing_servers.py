@@ -19,18 +19,20 @@ from qabot.writing.models import Writer, parse_model
 
 QUESTION = "why was the trip postponed?"
 KEY = "sk-verysecret-0123456789abcdef"
+PROVIDERS_KEYS = ("OPENAI_API_KEY", "ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN")
+pytest.importorskip("langchain_anthropic")
 pytest.importorskip("langchain_ollama")
 pytest.importorskip("langchain_openai")
 
 
-@pytest.fixture(params=["openai", "ollama"])
+@pytest.fixture(params=["openai", "anthropic", "ollama"])
 def provider(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
-    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy", "OPENAI_API_KEY"):
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy", *PROVIDERS_KEYS):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("OPENAI_COMPATIBLE_API_KEY", KEY)
     with serving() as made:
@@ -99,11 +101,13 @@ def test_what_goes_wrong_is_said_and_the_articles_are_quoted(
 
 
 def test_a_server_that_asks_to_wait_a_little_is_asked_again(
-    retriever: Retriever, server: Server
+    retriever: Retriever, server: Server, provider: str
 ) -> None:
     server.mode = "429 once"
-    answer = answered(events(retriever, QUESTION, opened(server, "openai")))
+    started = time.perf_counter()
+    answer = answered(events(retriever, QUESTION, opened(server, provider)))
     assert answer.mode == "writing" and server.times == 2
+    assert time.perf_counter() - started >= 1.0
 
 
 def test_a_silent_server_is_given_up(retriever: Retriever, server: Server, provider: str) -> None:
@@ -130,9 +134,11 @@ def test_without_a_server_the_articles_are_quoted(retriever: Retriever, provider
 def test_the_providers_key_goes_to_nobody_else(
     retriever: Retriever, server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("OPENAI_API_KEY", "sk-of-the-provider-only-1")
-    events(retriever, QUESTION, opened(server, "openai"))
-    assert server.keys == [f"Bearer {KEY}"]
+    for name in PROVIDERS_KEYS:
+        monkeypatch.setenv(name, "sk-of-the-provider-only-1")
+    for provider in ("openai", "anthropic"):
+        events(retriever, QUESTION, opened(server, provider))
+    assert server.keys == [f"Bearer {KEY}"] * 2
 
 
 def test_ollamas_list(server: Server) -> None:
