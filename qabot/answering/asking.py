@@ -7,7 +7,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from qabot.answering.overview import is_overview, overview
 from qabot.answering.quoting import quote
+from qabot.answering.referring import named_pair
 from qabot.answering.weights import load_weights
 from qabot.domain import (
     Answer,
@@ -95,12 +97,24 @@ def _answer(
     cancel: Cancel,
 ) -> Answer:
     articles = _allowed(retriever, asked.chips)
-    found = retriever.search(
-        asked.searched, articles=articles, newest=asked.latest, today=today, cancel=cancel
-    )
-    answer = _quoted(found, question, settings)
+    answer = None
+    if is_overview(asked.searched, asked.chips, latest=asked.latest):
+        answer = overview(
+            retriever.catalogue, articles, question, asked.searched, settings.statements
+        )
+    if answer is None:
+        found = retriever.search(
+            asked.searched, articles=articles, newest=asked.latest, today=today, cancel=cancel
+        )
+        answer = _quoted(found, question, settings)
+        if not answer.answered and found.candidates:
+            named = named_pair(asked.searched, found.candidates[0].article)
+            if named is not None:
+                again = replace(asked, searched=named)
+                return _answer(retriever, question, again, today, settings, cancel)
+        answer = replace(answer, notices=_coverage(found.covered))
     notices = _undated(retriever, asked, cancel) if articles is not None else ()
-    return replace(answer, chips=asked.chips, notices=(*notices, *_coverage(found.covered)))
+    return replace(answer, chips=asked.chips, notices=(*notices, *answer.notices))
 
 
 def _quoted(found: Retrieved, question: str, settings: Quoting) -> Answer:

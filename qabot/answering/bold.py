@@ -12,7 +12,7 @@ MOST = 3
 
 def answer_words(question: Asked, sentence: str) -> tuple[Span, ...]:
     """Spans of words of the kind asked for that the question does not have already."""
-    if question.kind in (Kind.OTHER, Kind.REASON):
+    if question.kind in (Kind.OTHER, Kind.REASON, Kind.LIST):
         return ()
     spans = [
         span

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from qabot.answering.candidates import Sentence
-from qabot.retrieval.words import STOP_WORDS, stems
+from qabot.retrieval.words import stems, stop_stems
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,7 +28,7 @@ def choose(
     for row in np.argsort(-scores):
         if len(chosen) == most or (chosen and scores[row] < scores[chosen[0]] - near):
             break
-        words = {word for word in stems(listed[row].text) if word not in STOP_WORDS}
+        words = {word for word in stems(listed[row].text) if word not in stop_stems()}
         if any(len(words & other) > REPEATS * min(len(words), len(other)) for other in said):
             continue
         chosen.append(int(row))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
@@ -10,7 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from qabot.answering.candidates import Sentence
-from qabot.answering.features import NAMES, Asked
+from qabot.answering.features import NAMES, Asked, closeness, with_what_it_continues
+from qabot.domain import Article
 from qabot.retrieval.interaction import max_similarity
 from qabot.retrieval.words import stems
 
@@ -30,8 +32,11 @@ SIGNALS = (
     "passages_agree",
     "asks_kind",
     "terms",
+    "names_missing",
 )
 """What confidence is computed from, in order."""
+# A capital word within the question.
+_NAMED = re.compile(r"(?<=\s)[^\W\d_a-z][^\W\d_]+")
 ALL_WORDS = 0.5
 """Least confidence where the best sentence has every content word of the question, two at least:
 of such questions 1.0 (news), .74 (clapnq), .61 (squad2), .92 (starter) are answerable."""
@@ -53,6 +58,7 @@ def signals(
     encoded = candidate.encoded
     assert encoded is not None
     query = question.query
+    together = with_what_it_continues(listed[best])
     matched = max_similarity(query.encoded.tokens, encoded.tokens)
     heavy = query.weights >= 0.5 * query.weights.max() if len(matched) else query.weights > 0
     words = set(stems(candidate.hit.text)) | set(stems(candidate.article.title))
@@ -62,8 +68,8 @@ def signals(
     tops = sorted(firsts.values(), reverse=True)
     return {
         "score": float(scores[best]),
-        "interaction": feature["interaction"],
-        "embedding": feature["embedding"],
+        "interaction": float(max_similarity(query.encoded.tokens, together) @ query.weights),
+        "embedding": closeness(question, together),
         "overlap_neighbour": feature["overlap_neighbour"],
         "kind": feature["kind"],
         "passage_interaction": candidate.ranking.rerank or 0.0,
@@ -73,8 +79,18 @@ def signals(
         "passages_agree": tops[1] / tops[0] if len(tops) > 1 and tops[0] > 0 else 0.0,
         "asks_kind": 0.0 if question.kind == "other" else 1.0,
         "terms": min(len(question.stems), 12) / 12,
+        "names_missing": _names_missing(question, candidate.article),
         "all_words": float(feature["overlap"] > 0.999 and len(question.stems) > 1),
     }
+
+
+def _names_missing(question: Asked, article: Article) -> float:
+    """Share of the question's names that the article has nowhere."""
+    named = [stems(match)[0] for match in _NAMED.findall(question.query.text)]
+    if not named:
+        return 0.0
+    words = {*stems(article.title), *stems(article.text)}
+    return sum(word not in words for word in named) / len(named)
 
 
 def _number_missing(question: Asked, words: set[str], published: date | None) -> float:

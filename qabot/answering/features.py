@@ -16,7 +16,7 @@ from qabot.answering.votes import Voter, votes
 from qabot.domain import Span
 from qabot.retrieval.interaction import max_similarity
 from qabot.retrieval.search import INTERACTION_WEIGHT, Query
-from qabot.retrieval.words import STOP_WORDS, stem, stems
+from qabot.retrieval.words import stem, stems, stop_stems
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -39,6 +39,7 @@ NAMES = (
     "kind_name",
     "kind_reason",
     "kind_speech",
+    "kind_list",
     "new_names",
     "passage_score",
     "passage_interaction",
@@ -55,8 +56,21 @@ NAMES = (
     "full_name",
     "vote",
     "vote_first",
+    "interaction_before",
+    "continues",
+    "interaction_gap",
+    "interaction_best",
+    "neighbour_gap",
+    "neighbour_best",
+    "embedding_gap",
+    "embedding_best",
+    "overlap_gap",
+    "overlap_best",
 )
 """Names of the features, in their order."""
+_COMPARED = ("interaction", "interaction_neighbour", "embedding", "overlap")
+"""Features that are also compared with the best of all sentences: how far below, and whether best.
+Their pairs end ``NAMES``, in this order."""
 _VOTED = frozenset(
     (Kind.PERSON, Kind.PLACE, Kind.COUNTRY, Kind.STATE, Kind.NAME, Kind.NUMBER, Kind.TIME)
 )
@@ -87,7 +101,7 @@ def take_apart(query: Query) -> Asked:
     weight: dict[str, float] = {}
     for term, rare in zip(query.terms, query.rarities, strict=True):
         for part in term.stems:
-            if part not in STOP_WORDS or len(term.stems) == 1:
+            if part not in stop_stems() or len(term.stems) == 1:
                 weight[part] = max(weight.get(part, 0.0), rare / len(term.stems) ** 0.5)
     total = sum(weight.values()) or 1.0
     words = stems(query.text)
@@ -103,15 +117,20 @@ def take_apart(query: Query) -> Asked:
 
 
 def feature_rows(question: Asked, listed: Sequence[Sentence]) -> NDArray[np.float32]:
-    """Features of each sentence: [sentences, len(NAMES)], each about 0 to 1."""
+    """Features of each sentence: [sentences, len(NAMES)], each about -1 to 1."""
     rows = np.zeros((len(listed), len(NAMES)), dtype=np.float32)
+    alone = len(NAMES) - 2 * len(_COMPARED)
     for row, sentence in zip(rows, listed, strict=True):
-        row[:] = _features(question, sentence)
+        row[:alone] = _features(question, sentence)
     if len(listed):
         rows[:, NAMES.index("vote")], rows[:, NAMES.index("vote_first")] = votes(
             [_voters(question, sentence) for sentence in listed],
             rows[:, NAMES.index("interaction_neighbour")],
         )
+        for place, name in enumerate(_COMPARED):
+            gap = rows[:, NAMES.index(name)] - rows[:, NAMES.index(name)].max()
+            rows[:, alone + 2 * place] = gap
+            rows[:, alone + 2 * place + 1] = gap > -1e-6
     return rows
 
 
@@ -141,14 +160,15 @@ def _features(question: Asked, sentence: Sentence) -> list[float]:
     before, after = neighbours(sentence)
     around = f"{before} {after}"
     near = max_similarity(query.encoded.tokens, _tokens_near(sentence))
-    mean = sentence.tokens.mean(axis=0)
-    embedding = float(mean @ query.encoded.vector) / (float(np.linalg.norm(mean)) or 1.0)
+    embedding = closeness(question, sentence.tokens)
     own = stems(text)
     spans = found(question.kind, text)
     fresh = [span for span in spans if _is_new(question, text, span)]
     kind = 1.0 if fresh else 0.0
     rank = candidate.ranking
     words = len(text.split())
+    leading = max_similarity(query.encoded.tokens, _tokens_before(sentence))
+    led = float(leading @ query.weights)
     new_names = sum(_is_new(question, text, span) for span in names(text))
     return [
         interaction,
@@ -168,6 +188,7 @@ def _features(question: Asked, sentence: Sentence) -> list[float]:
         kind * (question.kind is Kind.NAME),
         kind * (question.kind is Kind.REASON),
         kind * (question.kind is Kind.SPEECH),
+        kind * (question.kind is Kind.LIST),
         min(new_names, 4) / 4,
         rank.fused - INTERACTION_WEIGHT * (rank.rerank or 0.0),
         rank.rerank or 0.0,
@@ -177,13 +198,15 @@ def _features(question: Asked, sentence: Sentence) -> list[float]:
         1.0 if sentence.index < 3 else 0.0,
         max(0.0, (12 - words) / 12),
         min(1.0, max(0.0, (words - 40) / 40)),
-        1.0 if _is_prose(text) else 0.0,
+        1.0 if is_prose(text) else 0.0,
         1.0 if text.rstrip("\"'\u201d\u2019)").endswith("?") else 0.0,
         1.0 if _PRONOUN.match(text) else 0.0,
-        1.0 if set(own) <= question.known | STOP_WORDS else 0.0,
+        1.0 if set(own) <= question.known | stop_stems() else 0.0,
         1.0 if _full_name(question, text, fresh) else 0.0,
         0.0,
         0.0,
+        led,
+        led if _PRONOUN.match(text) else 0.0,
     ]
 
 
@@ -212,6 +235,34 @@ def _tokens_near(sentence: Sentence) -> NDArray[np.float32]:
     return encoded.tokens[near]
 
 
+def closeness(question: Asked, tokens: NDArray[np.float32]) -> float:
+    """Cosine of the question and of the mean of tokens[n, d]."""
+    mean = tokens.mean(axis=0)
+    return float(mean @ question.query.encoded.vector) / (float(np.linalg.norm(mean)) or 1.0)
+
+
+def with_what_it_continues(sentence: Sentence) -> NDArray[np.float32]:
+    """Tokens of a sentence, with those of the one before where it begins with "this", "they"."""
+    if not _PRONOUN.match(sentence.text):
+        return sentence.tokens
+    return np.concatenate([_tokens_before(sentence), sentence.tokens])
+
+
+def _tokens_before(sentence: Sentence) -> NDArray[np.float32]:
+    """Tokens of the sentence before, if its passage holds it."""
+    encoded = sentence.candidate.encoded
+    assert encoded is not None
+    if not sentence.index:
+        return encoded.tokens[:0]
+    span = spans_of(sentence.article.text)[sentence.index - 1]
+    shift = sentence.candidate.lead - sentence.candidate.passage.start
+    offsets = encoded.offsets
+    inside = (offsets[:, 0] >= max(span.start + shift, sentence.candidate.lead)) & (
+        offsets[:, 1] <= span.end + shift
+    )
+    return encoded.tokens[inside]
+
+
 def _covered(question: Asked, words: Sequence[str]) -> float:
     have = set(words)
     pairs = zip(question.stems, question.rarities, strict=True)
@@ -221,7 +272,7 @@ def _covered(question: Asked, words: Sequence[str]) -> float:
 def _pairs(question: Asked, words: Sequence[str]) -> float:
     if not question.pairs:
         return 0.0
-    content = [word for word in words if word not in STOP_WORDS]
+    content = [word for word in words if word not in stop_stems()]
     have = set(pairwise(content))
     return len(question.pairs & have) / len(question.pairs)
 
@@ -233,7 +284,7 @@ def _is_new(question: Asked, text: str, span: Span) -> bool:
     return any(word not in question.known for word in stems(text[span.start : span.end]))
 
 
-def _is_prose(text: str) -> bool:
+def is_prose(text: str) -> bool:
     """Whether it reads as a sentence, not as caption, heading, byline or list of links."""
     words = _LETTER_WORD.findall(text)
     if len(words) < 4 or text.rstrip()[-1] not in ".!?\"\u201d\u2019')\u2026":

@@ -22,6 +22,7 @@ class Kind(StrEnum):
     NUMBER = "number"
     REASON = "reason"
     SPEECH = "speech"
+    LIST = "list"
     OTHER = "other"
 
 
@@ -35,6 +36,7 @@ _ASKED: tuple[tuple[Kind, str], ...] = (
     (Kind.REASON, r"\bwhy\b|\bwhat (?:\w+ )?(?:caused?|reasons?|led)\b|\bhow come\b|\bwhat for\b"),
     (Kind.SPEECH, r"\bwhat (?:did|does|do|has|have|had|was|is|were) .{1,80}\b(?:say|said|tell|told|claim|claimed|warn|warned|promise|ask|asked|demand|call|called|think|announce|declare|respond|response|reaction|argue|urge|describe|comment)\b|\bhow (?:did|does|has|do) .{1,60}\b(?:react|respond|describe)\b"),
     (Kind.PERSON, r"\bwho(?:se|m)?\b|\b(?:what|which) (?:\w+ ){0,3}(?:person|man|woman|president|minister|leader|actor|actress|singer|author|player|coach|politician|billionaire|artist|director|candidate|king|queen|celebrity|musician|rapper|golfer|writer|ceo|comedian|star|quarterback|pitcher|coach|boxer|skier|swimmer|tennis player|runner|senator|governor|mayor|judge|journalist|host|scientist|astronaut|billionaire|founder|prince|princess|duke|pope|general|model|rower|gymnast|driver|chef|designer|anchor|chief|executive|secretary)\b"),
+    (Kind.LIST, r"\b(?:what|which)(?: are| were)?(?: the| some)?(?: of the)?(?: \w+)?(?: \w+)? (?:issues|topics|subjects|differences|disagreements|problems|points|areas|things|measures|steps|demands|conditions|concerns|goals|sanctions|terms|items|questions|challenges|risks|effects|consequences|symptoms|products|groups|factors|kinds|types|sorts|obstacles|benefits|changes|rules|plans|proposals)\b"),
     (Kind.NAME, r"\b(?:what|which)\b"),
 )  # fmt: skip
 _COMPILED = [(kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _ASKED]
@@ -73,6 +75,12 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _QUOTE = re.compile('["\u201c\u00ab][^"\u201d\u00bb]{3,}["\u201d\u00bb]?')
+_ITEM = r"[^,;.:()\u201c\u201d]{2,60}"
+# "trade, Taiwan and human rights", "ranging from trade to Taiwan"
+_LIST = re.compile(
+    rf"(?<=[\s\u201c(]){_ITEM}(?:, {_ITEM}){{1,8}},? (?:and|or|as well as) {_ITEM}"
+    rf"|\bfrom {_ITEM} to {_ITEM}"
+)
 _FIRST_WORD = re.compile(r"^[\"'\u201c\u2018(\[]*\s*")
 
 
@@ -104,6 +112,8 @@ def found(kind: Kind, sentence: str) -> list[Span]:
         return names(sentence)
     if kind is Kind.REASON:
         return _spans(_REASON, sentence)
+    if kind is Kind.LIST:
+        return _spans(_LIST, sentence)
     if kind is Kind.SPEECH:
         return _spans(_QUOTE, sentence) or _spans(_SAID, sentence)
     return []

@@ -16,14 +16,15 @@ STOP_WORDS = frozenset(
     "a about above after again against all also am among an and any are as at be became because "
     "become been before being below between both but by can could did do does doing done down "
     "during each either else ever every few for from further get gets give given go goes got had "
-    "has have having he her here hers herself him himself his how however i if in into is it its "
-    "itself just know let like made make makes many may me might more most much must my myself "
-    "near neither no nor not now of off on once one only onto or other our ours ourselves out "
-    "over own per please put quite rather really s same say says said shall she should since so "
-    "some someone something still such t take taken tell than that the their theirs them "
-    "themselves then there these they this those though through thus to too toward towards under "
-    "until up upon us very via was we well were what whatever when where whether which while who "
-    "whole whom whose why will with within without would yet you your yours yourself "
+    "happen happened happening happens has have having he her here hers herself him himself his "
+    "how however i if in into is it its itself just know let like made make makes many may me "
+    "might more most much must my myself near neither no nor not now of off on once one only onto "
+    "or other our ours ourselves out over own per please put quite rather really s same say says "
+    "said shall she should since so some someone something still such t take taken tell than that "
+    "the their theirs them themselves then there these they this those though through thus to too "
+    "toward towards under until up upon us very via was we well were what whatever when where "
+    "whether which while who whole whom whose why will with within without would yet you your "
+    "yours yourself "
     "ain aren couldn didn doesn don hadn hasn haven isn ll mustn needn re shan shouldn ve wasn "
     "weren won wouldn".split()
 )
@@ -71,6 +72,12 @@ def stem(word: str) -> str:
 def stems(text: str) -> list[str]:
     """Stems of all words of a text, in order."""
     return [stem(word) for word in _WORD.findall(text)]
+
+
+@lru_cache(maxsize=1)
+def stop_stems() -> frozenset[str]:
+    """``STOP_WORDS`` as ``stems`` gives them: "any" is "ani" there."""
+    return frozenset(map(stem, STOP_WORDS))
 
 
 def terms(question: str) -> list[Term]:

@@ -43,11 +43,8 @@ def check(library: Library, answer: Answer) -> None:
         ),
         ("why was the trip postponed?", "shootdown of a Chinese surveillance balloon"),
         ("what did Biden say about meeting Xi?", "hoped to be able to meet with Xi"),
-        pytest.param(
-            "what issues divide the two countries?",
-            "ranging from trade to Taiwan",
-            marks=pytest.mark.xfail(reason="needs two sentences read together"),
-        ),
+        ("what issues divide the two countries?", "ranging from trade to Taiwan"),
+        ("what happened to the Titan sub", "submersible Titan died when the vessel imploded"),
         ("what did Blinken ask China about fentanyl?", "production and export of fentanyl"),
     ],
 )

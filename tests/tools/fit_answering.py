@@ -13,9 +13,11 @@ and of each set with the weights fitted on the others.
 from __future__ import annotations
 
 import argparse
+import functools
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -28,6 +30,7 @@ from qabot.answering.features import NAMES, feature_rows, take_apart
 from qabot.evaluation.matching import holds, same_sentence
 from qabot.evaluation.metrics import auroc
 from qabot.library import Library
+from qabot.retrieval.search import Retrieved
 
 Array = NDArray[np.float64]
 FOLDS = 5
@@ -45,6 +48,8 @@ class Asked:
     answer: NDArray[np.bool_]
     gold: NDArray[np.bool_]
     right: NDArray[np.bool_]
+    signs: Callable[[NDArray[np.float32]], dict[str, float]]
+    """Signals of confidence, given the scores of the sentences."""
 
 
 def questions(data: Path, part: str) -> list[dict[str, object]]:
@@ -52,27 +57,31 @@ def questions(data: Path, part: str) -> list[dict[str, object]]:
     return [json.loads(line) for line in lines if line]
 
 
-def each(data: Path, kept: Path, part: str) -> Iterator[tuple[dict[str, object], object]]:
+def each(data: Path, kept: Path, part: str) -> Iterator[tuple[dict[str, object], Retrieved]]:
+    """Each question with what is found for it, as asked on its day."""
     library = Library(kept / part)
     library.warm()
     retriever = library._parts().retriever
     for question in questions(data, part):
-        yield question, retriever.search(str(question["question"]))
+        day = question.get("asked")
+        today = date.fromisoformat(str(day)) if day else None
+        yield question, retriever.search(str(question["question"]), today=today)
     library.close()
 
 
 def read(data: Path, kept: Path, part: str, label: str) -> list[Asked]:
     found = []
     for question, retrieved in each(data, kept, part):
-        asked = take_apart(retrieved.query)  # type: ignore[attr-defined]
-        listed = candidates_of(retrieved.candidates)  # type: ignore[attr-defined]
-        rows = feature_rows(asked, listed).astype(np.float64)
+        taken = take_apart(retrieved.query)
+        listed = candidates_of(retrieved.candidates)
+        rows = feature_rows(taken, listed).astype(np.float64)
         answer = np.array([holds(s.text, question.get("answers") or ()) for s in listed], bool)  # type: ignore[arg-type]
         gold = np.array(
             [same_sentence(s.text, question.get("evidence") or ()) for s in listed], bool
         )  # type: ignore[arg-type]
         right = answer if label == "answer" else gold
-        found.append(Asked(part, bool(question["answerable"]), rows, answer, gold, right))
+        signs = functools.partial(signals, taken, listed, rows.astype(np.float32))
+        found.append(Asked(part, bool(question["answerable"]), rows, answer, gold, right, signs))
     print(part, len(found), flush=True)
     return found
 
@@ -157,8 +166,9 @@ def fit_confidence(rows: Array, labels: Array, parts: Sequence[str], l2: float =
 
     # More of a good sign must never make it less sure: else chance in the sets decides.
     free = ("asks_kind", "terms", "passages_agree")
-    low = [-9.0 if name in free or name == "number_missing" else 0.0 for name in SIGNALS]
-    high = [0.0 if name == "number_missing" else 9.0 for name in SIGNALS]
+    missing = ("number_missing", "rare_missing", "names_missing")
+    low = [-9.0 if name in free or name in missing else 0.0 for name in SIGNALS]
+    high = [0.0 if name in missing else 9.0 for name in SIGNALS]
     found = descend(grow, scaled.shape[1], (np.array([*low, -99.0]), np.array([*high, 99.0])))
     plain = found[:-1] / width
     return np.append(plain, found[-1] - float(plain @ mean))
@@ -168,7 +178,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--kept", type=Path, required=True)
-    parser.add_argument("--l2", type=float, default=0.1)
+    parser.add_argument("--l2", type=float, default=0.02)
     parser.add_argument("--write", action="store_true")
     parser.add_argument("sets", nargs="+")
     options = parser.parse_args()
@@ -193,15 +203,11 @@ def main() -> None:
             print(part, "fitted on the others", {k: round(v, 3) for k, v in unseen.items()})
     sentence = fit_sentences(everything, scale, options.l2)
     rows, answerable, where = [], [], []
-    for part in parts:
-        for question, retrieved in each(options.data, options.kept, part):
-            asked = take_apart(retrieved.query)  # type: ignore[attr-defined]
-            listed = candidates_of(retrieved.candidates)  # type: ignore[attr-defined]
-            features = feature_rows(asked, listed)
-            known = signals(asked, listed, features, features @ sentence.astype(np.float32))
-            rows.append([known[name] for name in SIGNALS])
-            answerable.append(bool(question["answerable"]))
-            where.append(part)
+    for asked in (asked for listed in parts.values() for asked in listed):
+        known = asked.signs((asked.rows @ sentence).astype(np.float32))
+        rows.append([known[name] for name in SIGNALS])
+        answerable.append(asked.answerable)
+        where.append(asked.part)
     table, truth = np.array(rows), np.array(answerable, float)
     fold = np.random.default_rng(1).integers(0, FOLDS, len(table))
     held_out = np.zeros(len(table))
