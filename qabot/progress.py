@@ -12,6 +12,7 @@ _STEPS = {
     "fetching": "fetching pages",
     "reading": "reading articles",
     "embedding": "embedding passages",
+    "waiting": "waiting for another qabot, passages",
     "indexing": "indexing passages",
     "asking": "asking questions",
 }

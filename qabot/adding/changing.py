@@ -10,6 +10,7 @@ from pathlib import Path
 
 from qabot.adding.embed import embed
 from qabot.adding.tally import Tally
+from qabot.adding.turn import turn
 from qabot.domain import Cancel, Progress, ProgressCallback, QabotError
 from qabot.embedding.base import ArrayEmbedder
 from qabot.fetching import Policy
@@ -99,10 +100,29 @@ class Changing(ABC):
                 self._check_identity(Identity("", SPLITTER))
             yield Tally(), said, stop
 
-    def _finish(self, said: ProgressCallback, stop: Cancel) -> None:
-        """Vectors for what is new, then the vector store."""
+    def _finish(
+        self, tally: Tally, said: ProgressCallback, stop: Cancel, *, wait: bool = True
+    ) -> None:
+        """Vectors for what is new, then the vector store.
+
+        ``wait``: for another process that embeds; else what is new is left to it.
+        """
         counts = self.catalogue.counts()
         if counts.passages > counts.embedded:
-            embed(self.catalogue, self._vectors()[0], said, stop)
+            with turn(self.catalogue, said, stop, wait=wait) as (ours, other):
+                done = embed(self.catalogue, self._vectors()[0], said, stop) if ours else 0
+            if done and not (tally.added or tally.changed):
+                tally.notices.append(
+                    f"{done:,} passages that an earlier run had left are found by meaning now."
+                )
+            if not ours and not wait:
+                tally.notices.append(
+                    f"Another qabot ({other}) is embedding new articles; "
+                    "until it is done they are found by words only."
+                )
+            elif other:
+                tally.notices.append(
+                    f"Another qabot ({other}) was at it too; nothing was done twice."
+                )
         if self.catalogue.waiting():
             self._vectors()[1].drain(said, stop)

@@ -58,26 +58,28 @@ class Keeping(Changing):
         wanted = Wanted(sources, texts, mapping or {}, policy)
         with self._work(progress, cancel) as (tally, said, stop):
             add_wanted(wanted, Taker(self.catalogue, self._folder, tally, said, stop), tally)
-            self._finish(said, stop)
+            self._finish(tally, said, stop)
         return tally.report()
 
     def sync(
         self,
         *,
         feeds: bool = False,
+        wait: bool = True,
         progress: ProgressCallback | None = None,
         cancel: Cancel | None = None,
     ) -> Report:
         """Bring the index in step with the files of the corpus. Raises ``Cancelled``.
 
-        With ``feeds`` the news of the feeds that are followed are fetched too.
+        With ``feeds`` the news of the feeds that are followed are fetched too. ``wait``: for
+        another process that is embedding; else the vectors of what is new are left to it.
         """
         with self._work(progress, cancel) as (tally, said, stop):
             take_folder(self.catalogue, self._folder, tally, said, stop)
             if feeds:
                 taker = Taker(self.catalogue, self._folder, tally, said, stop)
                 add_news(taker, tally, self.policy)
-            self._finish(said, stop)
+            self._finish(tally, said, stop, wait=wait)
         return tally.report()
 
     def feeds(self) -> list[FollowedFeed]:
@@ -124,7 +126,7 @@ class Keeping(Changing):
         with self._work(progress, cancel, anew=True) as (tally, said, stop):
             embedder = self._embedding()
             renew(self.catalogue, self._folder, embedder, tally, said, stop, reuse=reuse)
-            self._finish(said, stop)
+            self._finish(tally, said, stop)
             self._vectors()[1].remake(said, stop)
         return tally.report()
 
@@ -162,7 +164,7 @@ class Keeping(Changing):
             for file in files:
                 taker.take(file, again=True)
             taker.flush()
-            self._finish(said, stop)
+            self._finish(tally, said, stop)
         return tally.report()
 
     def reread(
@@ -188,7 +190,7 @@ class Keeping(Changing):
             taker.take(file, again=True)
             taker.flush()
             take_copies(taker, set(taker.moved))
-            self._finish(said, stop)
+            self._finish(tally, said, stop)
         return tally.report()
 
     def failures(self) -> list[Failure]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable
 
-from qabot.cli.output import say_error
+from qabot.cli.output import abandoned, say_error
 from qabot.domain import Cancelled, QabotError
 
 ANSWERED, ERROR, USAGE, NOTHING = 0, 1, 2, 3
@@ -29,7 +28,7 @@ def guarded(run: Callable[[], object]) -> int:
         say_error("Stopped; what was done until now is kept.", "The same command goes on.")
         return STOPPED
     except BrokenPipeError:
-        return _abandoned()
+        return abandoned()
     except OSError as error:
         name = f"{error.filename}: " if error.filename else ""
         said = (error.strerror or str(error)).lower()
@@ -56,12 +55,5 @@ def _flushed(code: int) -> int:
     try:
         sys.stdout.flush()
     except BrokenPipeError:
-        return _abandoned()
+        return abandoned()
     return code
-
-
-def _abandoned() -> int:
-    """The reader of our pipe has gone, as `head` does: no error to speak of."""
-    # What is still buffered must not be written when Python ends, where it would complain.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return ERROR

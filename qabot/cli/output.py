@@ -18,7 +18,17 @@ def write(text: str, stream: TextIO | None = None) -> None:
     """Write text as it is, with ``?`` for what the stream's encoding does not have."""
     out = stream or sys.stdout
     encoding = out.encoding or "utf-8"
-    out.write(text.encode(encoding, "replace").decode(encoding))
+    try:
+        out.write(text.encode(encoding, "replace").decode(encoding))
+    except BrokenPipeError:
+        raise SystemExit(abandoned()) from None
+
+
+def abandoned() -> int:
+    """The reader of our pipe has gone, as `head` does when it has enough: no error."""
+    # What is still buffered must not be written when Python ends, where it would complain.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
 
 
 def say(text: str = "", stream: TextIO | None = None) -> None:

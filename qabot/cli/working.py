@@ -74,17 +74,23 @@ def run_rebuild(library: Library, *, reuse: bool, quietly: bool) -> int:
 def catch_up(library: Library) -> None:
     """Sync before a question, with progress only where a person looks on."""
     with progress_bar() as said, interruptible() as stop:
-        report = library.sync(progress=said, cancel=stop)
+        report = library.sync(wait=False, progress=said, cancel=stop)
     tell_failures(report)
+    counts = library.counts()
+    if counts.passages > counts.embedded:
+        say(
+            f"{counts.passages - counts.embedded:,} passages are still being embedded by another "
+            "qabot: they are found by words only.",
+            sys.stderr,
+        )
 
 
 def tell_failures(report: Report) -> None:
-    """Write what failed to standard error, a line each, and the remedies once."""
+    """Write what failed to standard error, each remedy below the first that it is for."""
+    told: set[str] = set()
     for failure in report.failures:
-        say_error(str(failure))
-    for remedy in dict.fromkeys(failure.remedy for failure in report.failures):
-        if remedy:
-            say(f"       {remedy}", sys.stderr)
+        say_error(str(failure), failure.remedy if failure.remedy not in told else "")
+        told.add(failure.remedy)
 
 
 def _work(run: Callable[[ProgressCallback, Cancel], Report], quietly: bool) -> int:
@@ -93,7 +99,11 @@ def _work(run: Callable[[ProgressCallback, Cancel], Report], quietly: bool) -> i
     tell_failures(report)
     for notice in report.notices:
         say(notice, sys.stderr)
-    say(summary(report))
+    touched = report.added or report.changed or report.removed or report.unchanged
+    if report.notices and not (touched or report.failures):
+        say("no new, changed or deleted articles")
+    else:
+        say(summary(report))
     return 1 if report.failures else 0
 
 

@@ -80,7 +80,8 @@ def test_add_counts_and_fails_by_line(qabot, corpus: Path, alone: Path) -> None:
     assert (said.code, said.out) == (1, "3 added, 2 failed\n")
     lines = said.err.splitlines()
     assert lines[0].startswith("qabot: bad.jsonl:line 1: not valid JSON")
-    assert lines[1] == "qabot: gone.txt: no such file"
+    assert lines[1].strip().startswith("Each line is one object")  # the remedy, beside its error
+    assert lines[2] == "qabot: gone.txt: no such file"
     assert qabot("add", "wire.jsonl").out == "3 already there\n"
     assert qabot("sync").code == 0
 
@@ -169,7 +170,7 @@ def test_a_broken_pipe_is_quiet(corpus: Path, process) -> None:
     writing, reading = os.pipe()[::-1]
     os.close(reading)
     done = process("show", "report-1.txt", out=writing)
-    assert (done.code, done.err) == (1, "")
+    assert (done.code, done.err) == (0, "")
 
 
 def test_an_output_without_our_letters(corpus: Path, process) -> None:
