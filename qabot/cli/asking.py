@@ -2,96 +2,49 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 import textwrap
-from collections.abc import Sequence
 from typing import Any
 
-from qabot.cli.output import bold, coloured, linked, say, say_error, say_json, where, write
-from qabot.cli.working import catch_up
-from qabot.domain import Answer, Answered, Failed, Hit, Span, Statement
+from qabot.cli.ending import STOPPED
+from qabot.cli.output import bold, say, say_error, say_json, write
+from qabot.cli.printing import print_answer
+from qabot.cli.streaming import Stream
+from qabot.cli.working import catch_up, interruptible
+from qabot.domain import Answered, Failed, Hit, Searching, Text
 from qabot.exporting import answer_json
 from qabot.library import Library
-from qabot.text import visible
 
 _OK, _ERROR, _NOTHING = 0, 1, 3
-NOTHING = "Nothing in your articles answers this."
 
 
 def ask_once(library: Library, question: str, *, as_json: bool) -> int:
-    """Ask and print; the exit code."""
+    """Ask and print; the exit code. On a terminal what a model writes comes sentence by sentence.
+
+    ctrl+c keeps what has come, marked as unfinished.
+    """
     catch_up(library)
-    for event in library.ask(question):
-        if isinstance(event, Failed):
-            say_error(event.message, event.remedy)
-            return _ERROR
-        if isinstance(event, Answered):
-            if as_json:
-                say_json(answer_json(event.answer))
-            else:
-                print_answer(event.answer)
-            return _OK if event.answer.answered else _NOTHING
+    stream = Stream(question) if sys.stdout.isatty() and not as_json else None
+    with interruptible() as stop:
+        for event in library.ask(question, cancel=stop):
+            if isinstance(event, Searching) and stream:
+                stream.searching(event)
+            elif isinstance(event, Text) and stream:
+                stream.add(event.text)
+            elif isinstance(event, Failed):
+                say_error(event.message, event.remedy)
+                return _ERROR
+            elif isinstance(event, Answered):
+                if as_json:
+                    say_json(answer_json(event.answer))
+                elif stream:
+                    stream.finish(event.answer)
+                else:
+                    print_answer(event.answer)
+                if stop.is_set:
+                    return STOPPED
+                return _OK if event.answer.answered else _NOTHING
     return _ERROR
-
-
-def print_answer(answer: Answer) -> None:
-    """The answer as text: statements with their numbers, then the sources."""
-    if answer.searched != answer.question:
-        say(f"searched: {answer.searched}")
-    for chip in answer.chips:
-        say(f"{chip.kind}: {chip.label}")
-    if answer.answered:
-        for statement in answer.statements:
-            _print_statement(statement, written=answer.mode == "writing")
-    else:
-        say(NOTHING)
-        if answer.nearest:
-            say("The nearest passages:")
-        for citation in answer.nearest:
-            _print_statement(Statement(citation.quote, (citation.number,)))
-    say()
-    for citation in answer.evidence:
-        write(linked(where(citation), citation.url) + "\n")
-        if citation.also_in:
-            say(f"    also in {', '.join(citation.also_in)}")
-    for notice in answer.notices:
-        say(notice, sys.stderr)
-
-
-def _print_statement(statement: Statement, *, written: bool = False) -> None:
-    text = " ".join(statement.text.split("\n"))
-    # What a model wrote has its numbers in it; what is quoted has none.
-    said = text if written else f"“{text}”"
-    numbers = [f"[{n}]" for n in statement.citations if not written or f"[{n}]" not in text]
-    mark = f"(? {statement.remark})" if statement.remark else ""
-    said = " ".join(part for part in (said, *numbers, mark) if part)
-    if not sys.stdout.isatty():
-        say(said)
-        return
-    width = min(shutil.get_terminal_size().columns, 100)
-    lines = textwrap.wrap(visible(said), width) or [""]
-    # Bold is put in after wrapping, word by word, so that escapes do not count as width.
-    write("\n".join(_bolded(lines, _words(statement))) + "\n")
-
-
-def _words(statement: Statement) -> list[str]:
-    return [" ".join(statement.text[s.start : s.end].split()) for s in statement.bold]
-
-
-def _bolded(lines: Sequence[str], phrases: Sequence[str]) -> list[str]:
-    if not coloured():
-        return list(lines)
-    joined = "\n".join(lines)
-    spans: list[Span] = []
-    for phrase in phrases:
-        at = joined.replace("\n", " ").find(visible(phrase))
-        if at >= 0:
-            spans.append(Span(at, at + len(visible(phrase))))
-    for span in sorted(spans, key=lambda span: -span.start):
-        inner = joined[span.start : span.end].replace("\n", "\x1b[0m\n\x1b[1m")
-        joined = f"{joined[: span.start]}\x1b[1m{inner}\x1b[0m{joined[span.end :]}"
-    return joined.split("\n")
 
 
 def search_once(library: Library, words: str, limit: int, *, as_json: bool) -> int:

@@ -10,8 +10,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from qabot.cli.asking import print_answer
 from qabot.cli.output import say, say_error
+from qabot.cli.printing import print_answer
 from qabot.domain import (
     Answer,
     Answered,

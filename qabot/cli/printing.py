@@ -1,0 +1,101 @@
+"""An answer as text: statements with their numbers, then the sources."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import textwrap
+from collections.abc import Sequence
+
+from qabot.cli.output import coloured, linked, say, where, write
+from qabot.domain import Answer, Chip, Span, Statement
+from qabot.text import visible
+
+NOTHING = "Nothing in your articles answers this."
+
+
+def print_answer(answer: Answer) -> None:
+    """The answer as text: statements with their numbers, then the sources."""
+    print_header(answer.question, answer.searched, answer.chips)
+    print_rest(answer)
+
+
+def print_header(question: str, searched: str, chips: Sequence[Chip]) -> None:
+    """What was searched, if it is not the question itself, and its filters."""
+    if searched != question:
+        say(f"searched: {searched}")
+    for chip in chips:
+        say(f"{chip.kind}: {chip.label}")
+
+
+def print_rest(answer: Answer) -> None:
+    """The answer below its header."""
+    if answer.answered:
+        for statement in answer.statements:
+            _print_statement(statement, written=answer.mode == "writing")
+    else:
+        say(NOTHING)
+        if answer.nearest:
+            say("The nearest passages:")
+        for citation in answer.nearest:
+            _print_statement(Statement(citation.quote, (citation.number,)))
+    print_sources(answer)
+
+
+def print_sources(answer: Answer) -> None:
+    """The sources of an answer, and on standard error what else there is to say."""
+    say()
+    for citation in answer.evidence:
+        write(linked(where(citation), citation.url) + "\n")
+        if citation.also_in:
+            say(f"    also in {', '.join(citation.also_in)}")
+    for notice in answer.notices:
+        say(notice, sys.stderr)
+
+
+def print_text(text: str) -> None:
+    """A sentence, wrapped on a terminal."""
+    if sys.stdout.isatty():
+        write("\n".join(_wrapped(text)) + "\n")
+    else:
+        say(text)
+    sys.stdout.flush()
+
+
+def _wrapped(text: str) -> list[str]:
+    width = min(shutil.get_terminal_size().columns, 100)
+    return textwrap.wrap(visible(text), width) or [""]
+
+
+def _print_statement(statement: Statement, *, written: bool = False) -> None:
+    text = " ".join(statement.text.split("\n"))
+    # What a model wrote has its numbers in it; what is quoted has none.
+    said = text if written else f"“{text}”"
+    numbers = [f"[{n}]" for n in statement.citations if not written or f"[{n}]" not in text]
+    mark = f"(? {statement.remark})" if statement.remark else ""
+    said = " ".join(part for part in (said, *numbers, mark) if part)
+    if not sys.stdout.isatty():
+        say(said)
+        return
+    lines = _wrapped(said)
+    # Bold is put in after wrapping, word by word, so that escapes do not count as width.
+    write("\n".join(_bolded(lines, _words(statement))) + "\n")
+
+
+def _words(statement: Statement) -> list[str]:
+    return [" ".join(statement.text[s.start : s.end].split()) for s in statement.bold]
+
+
+def _bolded(lines: Sequence[str], phrases: Sequence[str]) -> list[str]:
+    if not coloured():
+        return list(lines)
+    joined = "\n".join(lines)
+    spans: list[Span] = []
+    for phrase in phrases:
+        at = joined.replace("\n", " ").find(visible(phrase))
+        if at >= 0:
+            spans.append(Span(at, at + len(visible(phrase))))
+    for span in sorted(spans, key=lambda span: -span.start):
+        inner = joined[span.start : span.end].replace("\n", "\x1b[0m\n\x1b[1m")
+        joined = f"{joined[: span.start]}\x1b[1m{inner}\x1b[0m{joined[span.end :]}"
+    return joined.split("\n")
