@@ -10,6 +10,7 @@ from datetime import date
 from qabot.answering.overview import is_overview, overview
 from qabot.answering.quoting import quote
 from qabot.answering.referring import named_pair
+from qabot.answering.since import since_event
 from qabot.answering.weights import load_weights
 from qabot.domain import (
     Answer,
@@ -49,6 +50,7 @@ def ask_events(
         raise QabotError("There is no word in the question.", "Type what you want to know.")
     started = time.perf_counter()
     asked = _understand(retriever, question, thread, thread.without)
+    asked = since_event(retriever, asked, thread.without, cancel)
     yield Searching(asked.searched, asked.chips)
     today = thread.today or date.today()
     answer = _answer(retriever, question, asked, today, settings, cancel)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 NEAR = 2.5
 """How far below the best score a sentence may be and still be shown."""
+_FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 REPEATS = 0.7
 """Share of a sentence's content words that may have been said already."""
 
@@ -24,13 +26,24 @@ def choose(
 ) -> list[int]:
     """Rows of the sentences to show, best first: at most ``most``."""
     chosen: list[int] = []
-    said: list[set[str]] = []
+    said: list[tuple[Sentence, set[str]]] = []
     for row in np.argsort(-scores):
         if len(chosen) == most or (chosen and scores[row] < scores[chosen[0]] - near):
             break
         words = {word for word in stems(listed[row].text) if word not in stop_stems()}
-        if any(len(words & other) > REPEATS * min(len(words), len(other)) for other in said):
+        if any(_repeats(listed[row], words, *before) for before in said):
             continue
         chosen.append(int(row))
-        said.append(words)
+        said.append((listed[row], words))
     return chosen
+
+
+def _repeats(sentence: Sentence, words: set[str], other: Sentence, said: set[str]) -> bool:
+    """Whether it says again what was said. Other figures in another article are no repetition:
+    where outlets contradict each other, both are shown."""
+    if len(words & said) <= REPEATS * min(len(words), len(said)):
+        return False
+    if sentence.article.number == other.article.number:
+        return True
+    figures, others = set(_FIGURE.findall(sentence.text)), set(_FIGURE.findall(other.text))
+    return not (figures and others and figures - others and others - figures)

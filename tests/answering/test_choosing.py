@@ -11,13 +11,15 @@ from qabot.answering.confidence import ALL_WORDS, SIGNALS, confidence
 from qabot.answering.features import NAMES
 from qabot.answering.votes import Voter, votes
 from qabot.answering.weights import load_weights
+from qabot.domain import Article
 
 
 class Said:
     """As much of a sentence as choosing looks at."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, article: int = 1) -> None:
         self.text = text
+        self.article = Article("Dock strike", text, number=article)
 
 
 def listed(*texts: str) -> list[Sentence]:
@@ -36,6 +38,19 @@ def test_what_repeats_is_left_out() -> None:
         "Forty ships were waiting in the bay.",
     )
     assert choose(texts, np.array([3.0, 2.9, 2.5], dtype=np.float32), 4) == [0, 2]
+
+
+@pytest.mark.parametrize(("article", "expected"), [(2, [0, 1]), (1, [0])])
+def test_figures_that_contradict_in_two_articles_are_both_shown(
+    article: int, expected: list[int]
+) -> None:
+    said = [
+        Said("The fire in the harbour killed 12 dockers.", 1),
+        Said("The fire in the harbour killed 15 dockers.", article),
+        Said("The fire in the harbour killed 12 dockers, they said.", 3),
+    ]
+    scores = np.array([3.0, 2.9, 2.8], dtype=np.float32)
+    assert choose(cast(list[Sentence], said), scores, 4) == expected
 
 
 def test_what_is_far_worse_is_left_out() -> None:
