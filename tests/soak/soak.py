@@ -89,7 +89,9 @@ def adding(library: Library, turns: Turns, draw: random.Random) -> dict[str, str
         there |= {words: name for name, words in some.items()}
         turns.counts["added"] += len(some)
         if len(there) > LIVING:
-            rows = {library.article(row.number).text: row.number for row in library.rows()}
+            numbers = [row.number for row in library.rows()]  # others take some of them away
+            articles = library.catalogue.articles(numbers).values()
+            rows = {article.text: article.number for article in articles}
             for words in list(there)[: len(there) - LIVING // 2]:
                 library.remove(rows[words])
                 del there[words]
