@@ -17,8 +17,13 @@ class TooLong(QabotError):
 
 
 _KEYS = re.compile(
-    r"\b(?:sk|pk|key|xai|gsk|hf|or)[-_][\w-]{6,}(?:\*+[\w-]*)?|\bBearer\s+\S+|(?<=api[_-]key=)\S+"
-    r"|(?<=://)[^/\s@]+@",
+    r"\b(?:sk|pk|key|xai|gsk|hf|or)[-_][\w-]{6,}(?:\*+[\w-]*)?|\bAIza[\w-]{20,}"
+    r"|\b(?:Bearer|Basic)\s+[^\s\"',;]+|(?<=://)[^/\s@]+@",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    r"((?<![a-z])(?:x-)?(?:api[_-]?key|key|token|secret|password)[\"']?\s*[=:]\s*[\"']?)"
+    r"(?!\u2026)[^\s\"'&,;}]{5,}",
     re.IGNORECASE,
 )
 _SECRET = re.compile(r"(?:KEY|TOKEN|SECRET|PASSWORD)$")
@@ -30,7 +35,7 @@ def redacted(text: str) -> str:
     for variable, value in os.environ.items():
         if len(value) >= 8 and _SECRET.search(variable.upper()):
             text = text.replace(value, "…")
-    return _KEYS.sub("…", text)
+    return _NAMED.sub(r"\1…", _KEYS.sub("…", text))
 
 
 def status_of(error: BaseException) -> int:

@@ -72,7 +72,18 @@ def parse_model(text: str) -> ModelName:
         # The text may hold a password: only what stands before an address is repeated.
         said = re.split(r"@|://", text.strip())[0][:60]
         raise QabotError(f"There is no model called {said!r}.", f"Models are named {_KNOWN}.")
-    return ModelName(match["provider"], match["model"], match["url"] or "")
+    name = ModelName(match["provider"], match["model"], match["url"] or "")
+    _without_key(name)
+    return name
+
+
+def _without_key(name: ModelName) -> None:
+    """Raise ``QabotError`` if an address holds a key: it would be shown and kept with the name."""
+    parts = urlsplit(name.url)
+    if "@" in parts.netloc or parts.query or parts.fragment:
+        raise QabotError(
+            f"The address of {name} holds a password or a key.", f"Set {OTHER_KEY} instead."
+        )
 
 
 def open_writer(text: str, *, base_url: str = "", patience: float = 300.0) -> Writer:
@@ -85,6 +96,7 @@ def open_writer(text: str, *, base_url: str = "", patience: float = 300.0) -> Wr
     name = parse_model(text)
     url = name.url or base_url
     name = ModelName(name.provider, name.model, url)
+    _without_key(name)
     if importlib.util.find_spec(_EXTRAS[name.provider]) is None:
         raise QabotError(
             f"{name} needs what is not installed.", f'Run `pip install "qabot[{name.provider}]"`.'

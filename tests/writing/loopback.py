@@ -63,7 +63,7 @@ class _Handler(BaseHTTPRequestHandler):
         server.keys.append(key)
         server.times += 1
         mode = server.mode
-        if mode in ("401", "404", "500", "503"):
+        if mode in ("400", "401", "404", "422", "500", "503"):
             error = {"error": {"message": f"refused key {key} at {self.path}?api_key={key}"}}
             self._send(int(mode), json.dumps(error).encode())
         elif mode == "429" or (mode == "429 once" and server.times == 1):

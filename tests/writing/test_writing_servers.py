@@ -176,6 +176,19 @@ def test_keys_are_taken_out_of_errors(monkeypatch: pytest.MonkeyPatch) -> None:
         assert secret not in said
 
 
-def test_a_password_in_the_address_is_not_shown(server: Server) -> None:
-    url = server.url.replace("http://", "http://user:hunter2222@")
-    assert "hunter2222" not in open_writer(f"openai:test@{url}/v1").name
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://user:hunter2222@127.0.0.1:9/v1",
+        "http://hunter2222@127.0.0.1:9/v1",
+        "http://127.0.0.1:9/v1?api_key=hunter2222",
+        "http://127.0.0.1:9/v1#hunter2222",
+    ],
+)
+def test_an_address_holds_no_key(url: str, provider: str) -> None:
+    """It would be shown and kept with the model's name; it is not even repeated."""
+    for tried in (lambda: parse_model(f"{provider}:test@{url}"), lambda: open_writer(f"{provider}:test", base_url=url)):  # fmt: skip
+        with pytest.raises(QabotError) as caught:
+            tried()
+        assert "hunter2222" not in str(caught.value) + repr(caught.value)
+        assert "OPENAI_COMPATIBLE_API_KEY" in caught.value.remedy
