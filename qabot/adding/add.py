@@ -58,7 +58,7 @@ def _placing(taker: Taker, mapping: Mapping[str, str]) -> Placing:
         path = taker.twin(content_hash(article))
         return path if path and (taker.folder / path).exists() else ""
 
-    return Placing(taker.folder, twin, mapping, taker.notes)
+    return Placing(taker.folder, twin, mapping, taker.undate, taker.notes)
 
 
 def _addresses(taker: Taker, to: Placing, policy: Policy) -> Addresses:

@@ -6,6 +6,7 @@ import re
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from qabot.adding.atomic import free_name, write_file
@@ -40,11 +41,12 @@ def place_text(text: str | bytes, to: Placing, shown: str, name: str = "") -> It
         safe = re.sub(r"[^\w.-]+", "-", name).lstrip(".-")[-80:]
         raw = Path(folder) / (safe if readable(Path(safe)) else "pasted" + _suffix(data))
         raw.write_bytes(data)
-        items = list(read(raw, raw.name, mapping=to.mapping))
+        undated = partial(to.undate, shown)
+        items = list(read(raw, raw.name, mapping=to.mapping, undated=undated))
         if len(items) == 1 and isinstance(items[0], Article) and not items[0].key:
             yield write_article(items[0], to, shown)
             return
-        for found in place(str(raw), replace(to, notes=None)):
+        for found in place(str(raw), replace(to, notes=None, undate=_told)):
             match found:
                 case Failure():
                     yield replace(found, path=found.path.replace(str(raw), shown))
@@ -52,6 +54,10 @@ def place_text(text: str | bytes, to: Placing, shown: str, name: str = "") -> It
                     yield Copies({key.replace(str(raw), shown): v for key, v in found.of.items()})
                 case Placed():
                     yield replace(found, shown=shown)
+
+
+def _told(shown: str, where: str, stated: str) -> None:
+    """Of dates that are none it was told when the text was read first."""
 
 
 def write_article(article: Article, to: Placing, shown: str, over: Path | None = None) -> Found:

@@ -6,6 +6,7 @@ import filecmp
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from qabot.adding.atomic import copy_file, free_name
@@ -42,6 +43,10 @@ class Copies:
 Found = Placed | Copies | Failure
 
 
+def _untold(shown: str, where: str, stated: str) -> None:
+    pass
+
+
 @dataclass(frozen=True, slots=True)
 class Placing:
     """What placing needs to know."""
@@ -50,6 +55,8 @@ class Placing:
     """The corpus."""
     twin: FindTwin
     mapping: Mapping[str, str]
+    undate: Callable[[str, str, str], None] = _untold
+    """Is told of dates that are none: file, part of it, and what stands there."""
     notes: Notes | None = None
     """Where copies come from is noted there."""
 
@@ -144,7 +151,7 @@ def _copy(
     name = relative(goal, to.folder)
     failures: list[Failure] = []
     copies: dict[str, str] = {}
-    reading = read(source, name, mapping=to.mapping)
+    reading = read(source, name, mapping=to.mapping, undated=partial(to.undate, shown))
     for item in reading:
         if isinstance(item, Failure):
             failures.append(replace(item, path=shown + item.path[len(name) :]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from qabot.adding.atomic import settle
@@ -68,6 +69,7 @@ class Taker:
         self.catalogue = catalogue
         self.folder = folder
         self._tally = tally
+        self.undate = tally.undate
         self.progress = progress
         self.cancel = cancel
         self._files = files
@@ -117,7 +119,11 @@ class Taker:
         file = _File(name, stamp, shown or name, self.catalogue.keys(name))
         raw = path.relative_to(self.folder).as_posix()
         for item in (
-            items if items is not None else read(path, raw, mapping=self.notes.fields(name))
+            items
+            if items is not None
+            else read(
+                path, raw, mapping=self.notes.fields(name), undated=partial(self.undate, file.shown)
+            )
         ):
             if isinstance(item, Failure):
                 file.failures.append(replace(item, path=file.shown + item.path[len(name) :]))

@@ -26,11 +26,17 @@ class Tally:
     """Files that failed before and have not changed since."""
     foreign: Counter[str] = field(default_factory=Counter)
     """New articles in languages other than English, by language."""
+    undated: dict[str, dict[str, str]] = field(default_factory=dict)
+    """What stands for a date and is none, by file and part of it."""
     notices: list[str] = field(default_factory=list)
 
     @property
     def articles(self) -> int:
         return len(self.added) + len(self.changed) + self.unchanged + len(self.copies)
+
+    def undate(self, shown: str, where: str, stated: str) -> None:
+        """Note a date that is none."""
+        self.undated.setdefault(shown, {})[where] = stated
 
     def report(self) -> Report:
         notices = list(self.notices)
@@ -43,6 +49,8 @@ class Tally:
             notices.append(
                 f"{len(said):,} {word} failed before and not changed since: {_some(said)}."
             )
+        if self.undated:
+            notices.append(f"Added without a date: {_some(_undated(self.undated))}.")
         if self.foreign:
             count, names = self.foreign.total(), ", ".join(sorted(self.foreign))
             word = "article is" if count == 1 else "articles are"
@@ -57,6 +65,16 @@ class Tally:
             tuple(self.failures),
             tuple(notices),
         )
+
+
+def _undated(found: dict[str, dict[str, str]]) -> list[str]:
+    said = []
+    for shown, parts in found.items():
+        where, stated = next(iter(parts.items()))
+        place = f"{shown}:{where}" if where else shown
+        more = f", and {len(parts) - 1:,} more in it" if len(parts) > 1 else ""
+        said.append(f"{place} (“{stated}” is no day{more})")
+    return said
 
 
 def _some(parts: list[str]) -> str:

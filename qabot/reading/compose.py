@@ -65,6 +65,7 @@ def compose(
 
 def made_title(text: str) -> str:
     """Return the first sentence of normalised ``text``, cut at a word."""
+    text = re.sub(r"(?:[\W_]*\n)+", "", text, count=1) if re.match(r"[\W_]*\n", text) else text
     head = text[: 4 * MADE_TITLE]
     spans = sentences(head)
     first = head[spans[0].start : spans[0].end] if spans else head

@@ -25,31 +25,32 @@ def read_docx(source: Source) -> Iterator[Article | Failure]:
     """
     data = source.data()
     open_archive(data).close()  # its limits; python-docx has none
-    document = _open(data)
-    heading, blocks = _content(document)
-    about = document.core_properties
-    text = "\n\n".join(filter(str.strip, blocks))
-    if not text.strip():
-        raise Bad("no text in it, perhaps only pictures", "Copy its text into a .txt file.")
-    title = heading or about.title
-    yield compose(
-        drop_title(text, title),
-        title=title,
-        author=about.author,
-        language=about.language,
-        path=source.name,
-    )
-
-
-def _open(data: bytes) -> Document:
-    import docx
-
     try:
-        return docx.Document(io.BytesIO(data))
+        blocks, title, author, language = _parts(data)
     except Exception as error:  # python-docx raises whatever its zip and XML parsers do
         raise Bad(
             f"not a Word document, or a damaged one ({type(error).__name__})", _REMEDY
         ) from error
+    text = "\n\n".join(filter(str.strip, blocks))
+    if not text.strip():
+        raise Bad("no text in it, perhaps only pictures", "Copy its text into a .txt file.")
+    yield compose(
+        drop_title(text, title),
+        title=title,
+        author=author,
+        language=language,
+        path=source.name,
+    )
+
+
+def _parts(data: bytes) -> tuple[list[str], str, str, str]:
+    """Blocks, title, author and language. Parts of it are parsed only when they are asked for."""
+    import docx
+
+    document = docx.Document(io.BytesIO(data))
+    heading, blocks = _content(document)
+    about = document.core_properties
+    return blocks, heading or about.title, about.author, about.language
 
 
 def _content(document: Document) -> tuple[str, list[str]]:

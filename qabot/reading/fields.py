@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from qabot.domain import Article
-from qabot.reading.compose import compose
+from qabot.reading.compose import compose, shorten
 from qabot.reading.dates import parse_date
 from qabot.reading.source import Bad
 
@@ -137,6 +137,11 @@ def as_text(value: object, joint: str) -> str:
     if isinstance(value, float) and value != value:  # NaN: how data frames write "missing"
         return ""
     return str(value) if isinstance(value, (int, float, date)) else ""
+
+
+def undated(row: Mapping[str, object], mapping: Mapping[str, str]) -> str:
+    """Return what ``row`` states as its date, as text; nothing if it states none."""
+    return shorten(" ".join(Lookup(row, mapping).text("published").split()), 40)
 
 
 def plain(text: str) -> str:

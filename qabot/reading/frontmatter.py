@@ -15,6 +15,7 @@ MAX_CHARACTERS = 64 * 1024
 _OPEN = re.compile(r"\s*---[ \t]*\n")
 _CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _KEY = re.compile(r"^\s*(?:- +)?[\w-]+[ \t]*:", re.MULTILINE)
+_LIST = re.compile(r"(?:[ \t]*-[ \t][^\n]*\n|[ \t]*\n)+")
 _REMEDY = "Write front matter as lines of “name: value” between two lines of ---."
 
 
@@ -36,7 +37,7 @@ def split(text: str) -> tuple[dict[str, object], str]:
         fault = "front matter is too long" if closed else "front matter is opened but not closed"
         raise Bad(fault, _REMEDY, where=f"line {first}")
     block = text[opened.end() : closed.start()]
-    if block.strip() and not _KEY.search(block):
+    if block.strip() and not _KEY.search(block) and not _LIST.fullmatch(block):
         return {}, text
     return _fields(block, first), text[closed.end() :]
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from qabot.domain import Article, Failure
 from qabot.reading.compose import compose
 from qabot.reading.encoding import decode
-from qabot.reading.fields import Lookup, check_mapping
+from qabot.reading.fields import Lookup, check_mapping, undated
 from qabot.reading.frontmatter import split
 from qabot.reading.source import Source
 
@@ -28,7 +28,7 @@ def read_markdown(source: Source) -> Iterator[Article | Failure]:
     heading = _HEADING.match(body)
     if heading and not title and body[heading.end() :].strip():
         title, body = heading["title"], body[heading.end() :]
-    yield compose(
+    article = compose(
         body,
         title=title,
         source=found.text("source"),
@@ -38,3 +38,6 @@ def read_markdown(source: Source) -> Iterator[Article | Failure]:
         language=found.text("language"),
         path=source.name,
     )
+    if article.published is None and (stated := undated(fields, source.mapping)):
+        source.undated("", stated)
+    yield article

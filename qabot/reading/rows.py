@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from qabot.domain import Article, Failure
-from qabot.reading.fields import article, check_mapping
+from qabot.reading.fields import article, check_mapping, undated
 from qabot.reading.source import Bad, Source
 
 HOPELESS = 100
@@ -31,6 +31,8 @@ def from_rows(source: Source, rows: Iterator[Row], unit: str) -> Iterator[Articl
             if isinstance(row, Bad):
                 raise row
             found = article(row, source.mapping, path=source.name, key=str(number))
+            if found.published is None and (stated := undated(row, source.mapping)):
+                source.undated(f"{unit} {number}", stated)
             yield replace(found, key=keys.unique(found.key, number))
         except Bad as problem:
             bad += 1

@@ -27,6 +27,14 @@ class Bad(Exception):
         """Part of the file, for example ``line 17``."""
 
 
+Undated = Callable[[str, str], None]
+"""Is told the part of a file, such as ``line 3``, and what stands there for a date and is none."""
+
+
+def _untold(where: str, stated: str) -> None:
+    pass
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One file to read."""
@@ -36,6 +44,7 @@ class Source:
     """The file, relative to the corpus folder, with forward slashes."""
     mapping: Mapping[str, str] = field(default_factory=dict)
     """Our field name to the file's, for formats with named fields."""
+    undated: Undated = _untold
 
     def failure(self, reason: str, remedy: str = "", where: str = "") -> Failure:
         """Return a failure that names this file, and the part of it, if given."""

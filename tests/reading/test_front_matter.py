@@ -63,11 +63,12 @@ def test_outlet_from_the_address(reading: Reading) -> None:
         ("---\na: b\n  c: d\n---\ntext", 3),
         ("---\ntitle: a\n\ntext without an end", 1),
         ("---\n- a: b\n---\ntext", 2),
+        ("---\n- Harbour talks\n- 2024-05-11\n---\ntext", 2),
         ("---\ntitle: a\nsource: \x07\n---\ntext", 3),
         ("---\na: " + "[" * 5000 + "\n---\ntext", 1),
         ("\n\n---\ntitle: a\n\ttab: b\n---\ntext", 5),
     ],
-    ids=range(9),
+    ids=range(10),
 )
 def test_malformed_names_the_line(reading: Reading, head: str, line: int) -> None:
     found = failure(reading("notes/a.md", head))
