@@ -42,7 +42,10 @@ def test_a_model_is_there_or_why_not(server: Server) -> None:
     with pytest.raises(QabotError, match=r"ollama:other is not there.*ollama pull other"):
         check_reached("ollama:other")
     with pytest.raises(QabotError, match=r"No Ollama answers at http://127.0.0.1:9.*ollama serve"):
+        check_reached(f"ollama:llama3.2@{NOBODY}")
+    with pytest.raises(QabotError, match="holds a password") as caught:
         check_reached(f"ollama:llama3.2@http://ana:secret@{NOBODY[7:]}")
+    assert "secret" not in str(caught.value)
     with pytest.raises(QabotError, match=r"No server answers at http://127.0.0.1:9/v1.*port"):
         check_reached(f"openai:x@{NOBODY}/v1")
     server.mode = "html"
