@@ -12,6 +12,7 @@ from qabot.grounding.certainty import certainty
 from qabot.grounding.dates import check_dates
 from qabot.grounding.meaning import altered_words, meaning
 from qabot.grounding.names import check_names
+from qabot.grounding.outlets import check_outlets
 from qabot.grounding.polarity import polarity
 from qabot.grounding.quotes import check_quotes
 from qabot.grounding.roles import roles
@@ -50,6 +51,7 @@ def sure_problem(said: str, cited: Sequence[Cited], texts: Sequence[str]) -> Pro
         or check_numbers(said, texts, [one.published for one in cited])
         or check_dates(said, cited, texts)
         or check_names(said, cited, texts)
+        or check_outlets(said, cited, texts)
     )
 
 

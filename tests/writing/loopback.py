@@ -25,6 +25,8 @@ class Server(ThreadingHTTPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.mode = "fine"
+        self.window = 4096
+        """Tokens that its Ollama model takes, as it says."""
         self.more = ""
         """What it says after its sentence; ``{n}`` is the number of what it cites."""
         self.asked: list[dict[str, Any]] = []
@@ -55,7 +57,8 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["content-length"])))
         if self.path == "/api/show":
-            self._send(200, json.dumps({"model_info": {"llama.context_length": 4096}}).encode())
+            info = {"model_info": {"llama.context_length": self.server.window}}
+            self._send(200, json.dumps(info).encode())
             return
         server = self.server
         server.asked.append(body)
