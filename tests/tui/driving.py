@@ -49,6 +49,15 @@ async def type_text(pilot: Pilot[Any], text: str) -> None:
     await pilot.pause()
 
 
+async def burst(pilot: Pilot[Any], *keys: str) -> None:
+    """Send keys at once, as they come in after the app was busy."""
+    for name in keys:
+        key = Key(name, name if len(name) == 1 else None)
+        key.set_sender(pilot.app)
+        pilot.app._driver.send_message(key)
+    await pilot.pause()
+
+
 async def ask(pilot: Pilot[Any], question: str) -> None:
     """Type a question, send it, and wait for its end."""
     await type_text(pilot, question)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from driving import ask, chat_app, ready, screen_text, type_text, wait_until
+from driving import ask, burst, chat_app, ready, screen_text, type_text, wait_until
 from standin import QUESTION, Standin
 
 from qabot.tui.history import History
+from qabot.tui.screens.help import HelpScreen
 from qabot.tui.widgets.turn_view import TurnView
 from qabot.tui.widgets.welcome import Welcome
 
@@ -25,6 +26,36 @@ async def test_ctrl_j_begins_a_line_and_enter_asks_all_of_it() -> None:
         turns = app.chat.asking.conversation.turns
         await wait_until(pilot, lambda: turns and turns[0].finished)
         assert turns[0].question == "why did\nthe strike end?"
+
+
+async def test_keys_act_in_the_order_in_which_they_were_typed() -> None:
+    app = chat_app(Standin())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        keys = "a b backspace c left d home x end y ctrl+j z enter q"
+        await burst(pilot, *keys.split())
+        turns = app.chat.asking.conversation.turns
+        await wait_until(pilot, lambda: turns)
+        assert turns[0].question == "xadcy\nz"
+        assert app.chat.prompt.text == "q"
+        await pilot.press("ctrl+c")
+        # The popup is that of the text as it is when the key comes.
+        await burst(pilot, *"/hel", "enter")
+        await wait_until(pilot, lambda: isinstance(app.screen, HelpScreen))
+        await pilot.press("escape")
+        await burst(pilot, *"/n", "tab", "x")
+        assert app.chat.prompt.text == "/newx"
+
+
+async def test_a_key_of_the_users_acts_in_order_too() -> None:
+    app = chat_app(Standin(), keys={"prompt.ask": "f9"})
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        await burst(pilot, "a", "enter", "b", "f9", "c")
+        turns = app.chat.asking.conversation.turns
+        await wait_until(pilot, lambda: turns)
+        assert turns[0].question == "ab"
+        assert app.chat.prompt.text == "c"
 
 
 async def test_the_prompt_never_takes_more_than_a_third_of_the_screen() -> None:

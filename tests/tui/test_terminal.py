@@ -2,83 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import shlex
 import shutil
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from loopback import serving
+from terminals import Terminal, program
 
 from qabot.starting import starter_folder
 
-ROOT = Path(__file__).parents[2]
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed"),
 ]
-
-
-class Terminal:
-    """One tmux session of its own server."""
-
-    def __init__(self, folder: Path) -> None:
-        self._socket = str(folder / "tmux")
-
-    def _tmux(self, *arguments: str) -> str:
-        done = subprocess.run(
-            ["tmux", "-S", self._socket, *arguments], capture_output=True, text=True, timeout=30
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
-
-    def start(self, command: str, width: int = 120, height: int = 36) -> None:
-        size = ["-x", str(width), "-y", str(height)]
-        self._tmux("-f", os.devnull, "new-session", "-d", "-s", "t", *size, command)
-        self._tmux("set", "-g", "set-clipboard", "on")
-
-    def keys(self, *keys: str) -> None:
-        self._tmux("send-keys", "-t", "t", *keys)
-
-    def type(self, text: str) -> None:
-        self._tmux("send-keys", "-t", "t", "-l", text)
-
-    def paste(self, text: str) -> None:
-        """As a terminal with bracketed paste does."""
-        self._tmux("set-buffer", "-b", "pasted", text)
-        self._tmux("paste-buffer", "-p", "-b", "pasted", "-t", "t")
-
-    def resize(self, width: int, height: int) -> None:
-        self._tmux("resize-window", "-t", "t", "-x", str(width), "-y", str(height))
-
-    def shown(self) -> str:
-        return self._tmux("capture-pane", "-p", "-t", "t")
-
-    def clipboard(self) -> str:
-        """What the program copied by OSC 52, which tmux keeps as its newest buffer."""
-        return self._tmux("show-buffer")
-
-    def wait(self, *texts: str, gone: str = "", seconds: float = 120.0) -> str:
-        """Until all texts are on the screen."""
-        end = time.monotonic() + seconds
-        while True:
-            shown = self.shown()
-            if all(text in shown for text in texts) and (not gone or gone not in shown):
-                return shown
-            assert time.monotonic() < end, f"waited in vain for {texts}; the screen:\n{shown}"
-            time.sleep(0.1)
-
-    def alive(self) -> bool:
-        done = subprocess.run(
-            ["tmux", "-S", self._socket, "has-session", "-t", "t"], capture_output=True
-        )
-        return done.returncode == 0
-
-    def end(self) -> None:
-        subprocess.run(["tmux", "-S", self._socket, "kill-server"], capture_output=True)
 
 
 @pytest.fixture
@@ -86,24 +24,6 @@ def terminal(tmp_path: Path) -> Iterator[Terminal]:
     opened = Terminal(tmp_path)
     yield opened
     opened.end()
-
-
-def program(home: Path, *arguments: str) -> str:
-    """The command that starts qabot, with nothing of this machine's user around."""
-    env = {
-        "HOME": str(home),
-        "XDG_CONFIG_HOME": str(home),
-        "XDG_DATA_HOME": str(home),
-        "XDG_STATE_HOME": str(home),
-        "PYTHONPATH": str(ROOT),
-        "PATH": os.environ["PATH"],
-        "TERM": "tmux-256color",
-        "LANG": "C.UTF-8",
-        "VISUAL": f"{sys.executable} {home / 'ed.py'}",
-    }
-    code = "from qabot.cli import main; main()"
-    words = ["env", "-i", *(f"{k}={v}" for k, v in env.items()), sys.executable, "-c", code]
-    return f"cd {shlex.quote(str(home))} && {shlex.join([*words, *arguments])}"
 
 
 def test_a_day_at_the_terminal(tmp_path: Path, terminal: Terminal) -> None:
@@ -186,3 +106,71 @@ def test_a_day_at_the_terminal(tmp_path: Path, terminal: Terminal) -> None:
     terminal.start(program(home, *arguments, "--resume"))
     terminal.wait("❯ half a ques", "The Kestrel won the regatta", seconds=40)
     terminal.keys("C-c", "C-c", "C-c")
+
+
+def test_settings_models_and_places_at_the_terminal(tmp_path: Path, terminal: Terminal) -> None:
+    """What is chosen in the chat is in the file, and is there at the next start."""
+    pytest.importorskip("langchain_ollama")
+    home = tmp_path / "home"
+    corpus = home / "news"
+    corpus.mkdir(parents=True)
+    for file in sorted(starter_folder().glob("*.md"))[:3]:
+        shutil.copy(file, corpus)
+    config = home / "qabot" / "qabot.toml"
+    config.parent.mkdir()
+    config.write_text("# mine\n[quoting]\nthreshold = 0.2 # low\n")
+    with serving() as server:
+        start = program(home, "--corpus", str(corpus), OLLAMA_HOST=server.url)
+        terminal.start(start)
+        terminal.wait("For example")
+
+        # A setting is found, refused while it is wrong, and saved beside the comments.
+        terminal.keys("F2")
+        terminal.wait("type to search", "quoting.threshold")
+        terminal.type("sentences")
+        terminal.wait("At most this many sentences.")
+        terminal.keys("Enter")
+        terminal.wait("leave as it was")
+        terminal.type("0")
+        terminal.wait("whole number from 1 to 10.")
+        terminal.keys("BSpace", "BSpace")
+        terminal.type("2")
+        terminal.keys("Enter")
+        terminal.wait("counts from the next question on", "saved in")
+        assert config.read_text() == "# mine\n[quoting]\nthreshold = 0.2 # low\nstatements = 2\n"
+        terminal.keys("Escape")
+        terminal.wait("type to search")
+        terminal.keys("Escape")
+        terminal.wait("enter ask")
+
+        # A model is completed, switched to, and stopped while it writes.
+        terminal.type("/model ")
+        terminal.wait("ollama:qwen3:4b", "quote the articles")
+        terminal.type("4b")
+        terminal.wait("/model 4b", gone="llama3.2")
+        terminal.keys("Tab", "Enter")
+        terminal.wait("ollama:qwen3:4b writes the answers from now on.")
+        server.mode = "slow"
+        terminal.type("why was the trip postponed?")
+        terminal.keys("Enter")
+        terminal.wait("The trip was postponed")
+        terminal.keys("Escape")
+        terminal.wait("? unfinished", "! Cancelled: the answer is unfinished.")
+
+        # A letter goes to the answer.
+        terminal.keys("C-l")
+        terminal.wait("esc leaves", " a ")
+        terminal.type("s")
+        terminal.wait("y copy", gone="esc leaves")
+        terminal.keys("C-q")
+        end = time.monotonic() + 30
+        while terminal.alive():
+            assert time.monotonic() < end
+            time.sleep(0.1)
+        terminal.start(start)
+        terminal.wait("3 articles   ollama:qwen3:4b")
+        terminal.type("/model none")
+        terminal.keys("Enter")
+        terminal.wait("quoted from now on", gone="articles   ollama:")
+    assert "model" not in config.read_text()
+    terminal.keys("C-c", "C-c")

@@ -14,6 +14,7 @@ from textual.events import Key, Paste
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
+from qabot.text import visible
 from qabot.tui.protocol import SettingLike
 from qabot.tui.safe import first_words, join, one_line, plain, shorten
 from qabot.tui.screens.setting_work import SettingsRead, SettingWork, SettingWritten
@@ -43,6 +44,8 @@ class SettingsScreen(Screen[None]):
         self._rows: list[SettingLike] = []
         self._loaded = False
         self._editing: SettingLike | None = None
+        self._hidden = False
+        """Whether its value is not shown in the line."""
         self._work = SettingWork(self)
 
     @property
@@ -157,9 +160,10 @@ class SettingsScreen(Screen[None]):
             self._editing = row
             self.query_one("#settings-edit").add_class("-open")
             self.query_one("#settings-name", Static).update(plain(f"{row.name}  "))
-            # What is masked is not shown for changing either: it is typed anew.
+            # What is masked, or no text for a terminal, is typed anew.
+            self._hidden = row.masked or visible(row.value) != row.value
             self.input.password = row.masked and row.value.strip("…") == ""
-            self.input.value = "" if row.masked else row.value
+            self.input.value = "" if self._hidden else row.value
             self.input.placeholder = row.wanted
             self.input.focus()
             self._check()
@@ -188,7 +192,7 @@ class SettingsScreen(Screen[None]):
         row, text = self._editing, self.input.value.strip()
         if row is None or self._check():
             return
-        if text or not row.masked:  # what is not shown is not emptied by a slip
+        if text or not self._hidden:  # what is not shown is not emptied by a slip
             self._work.save(row, text)
         self._leave()
 

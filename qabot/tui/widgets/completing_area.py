@@ -17,9 +17,10 @@ from qabot.tui.completing import (
     path_choices,
 )
 from qabot.tui.widgets.completions import Completions
+from qabot.tui.widgets.in_order import InOrder
 
 
-class CompletingArea(TextArea):
+class CompletingArea(InOrder, TextArea):
     """Completes commands as they are typed, their names too, and paths when tab is pressed."""
 
     class NamesWanted(Message):
@@ -40,21 +41,27 @@ class CompletingArea(TextArea):
         self._names: Sequence[Choice] = ()
         self._named = ""
         """The command whose names these are, or were asked for."""
+        self._settled = ""
+        """The text that completions were last offered for."""
 
     def put(self, text: str) -> None:
         """Replace what is typed, cursor at the end."""
         self.load_text(visible(text))
         self.move_cursor(self.document.end)
 
-    def offer_completions(self, *, shown: bool) -> None:
-        """Show what goes on from the text, or nothing."""
+    def settle(self) -> None:
+        """Show what goes on from the text, if that is not done yet: keys come faster than the
+        news that the text has changed."""
+        if self.text == self._settled:
+            return
+        self._settled = self.text
         command = named(self.text)
         if command != self._named:
             # Asked for once for each time that the command is typed: what there is may change.
             self._named, self._names = command, ()
             if command:
                 self.post_message(self.NamesWanted(command))
-        if not shown:
+        if not self.wants_completions:
             self._completions.offer(())
         elif command:
             self._completions.offer(name_choices(self.text, self._names), pick=False)
@@ -67,6 +74,11 @@ class CompletingArea(TextArea):
             self._names = names
             if not self._completions.is_open and named(self.text) == command:
                 self._completions.offer(name_choices(self.text, names), pick=False)
+
+    @property
+    def wants_completions(self) -> bool:
+        """Whether a popup may open by itself."""
+        return True
 
     @property
     def can_complete(self) -> bool:

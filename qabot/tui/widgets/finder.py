@@ -10,12 +10,13 @@ from textual.message import Message
 from textual.widgets import Input
 
 from qabot.text import visible
+from qabot.tui.widgets.in_order import InOrder
 
 _MOST = 200
 """Characters that are looked for."""
 
 
-class Finder(Input):
+class Finder(InOrder, Input):
     """Finds while one types; enter goes on, esc closes it."""
 
     HELP = "Words to find in this article. enter or down goes on, up goes back, esc closes."

@@ -121,12 +121,16 @@ class Prompt(CompletingArea):
             return self.can_complete
         return True
 
-    def on_key(self, event: Key) -> None:
+    async def on_key(self, event: Key) -> None:
         digit = self.take_digit(event.character)
         if digit and event.is_printable and not self.text:
             # Typed on before the source came up: it was the start of “2023 …” after all.
             self.insert(digit)
             self.post_message(self.NoSource())
+        if not event.is_printable:
+            self.settle()
+        if await self.act(event):
+            return
         if event.key == "enter":
             event.prevent_default()  # or the text area puts a line end in
         elif not self.text and event.character in _DIGITS and int(event.key) in self.sources:
@@ -144,11 +148,15 @@ class Prompt(CompletingArea):
         return digit if goes_on else ""
 
     def on_text_area_changed(self) -> None:
-        # A command from the history opens no popup, or up and down would be caught in it.
-        self.offer_completions(shown=not self._recalled or self.text != self._recalled)
+        self.settle()
         if len(self.text) <= 1:
             self.refresh_bindings()
         self.post_message(self.Edited())
+
+    @property
+    def wants_completions(self) -> bool:
+        # A command from the history opens no popup, or up and down would be caught in it.
+        return not self._recalled or self.text != self._recalled
 
     def update_suggestion(self) -> None:
         """Show how an earlier question that begins like this one went on; right takes it."""

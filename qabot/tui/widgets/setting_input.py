@@ -10,11 +10,12 @@ from textual.message import Message
 from textual.widgets import Input
 
 from qabot.text import visible
+from qabot.tui.widgets.in_order import InOrder
 
 _MOST = 500
 
 
-class SettingInput(Input):
+class SettingInput(InOrder, Input):
     """enter saves, esc keeps what was."""
 
     HELP = "The value of this setting. enter saves it, esc leaves it as it was."
