@@ -155,6 +155,10 @@ async def test_a_switch_and_the_escape_of_the_line(config: Path) -> None:
         await pilot.press("enter")
         await wait_until(pilot, lambda: screen.list.rows[0].value == "yes")
         await pilot.press("escape")
+        await type_text(pilot, "base_url")
+        await pilot.press("enter", "enter")  # as it was: nothing is written
+        await wait_until(pilot, lambda: screen.list.has_focus)
+        await pilot.press("escape")
         await type_text(pilot, "threshold")
         await pilot.press("enter")
         await wait_until(pilot, lambda: screen.input.has_focus)

@@ -192,7 +192,8 @@ class SettingsScreen(Screen[None]):
         row, text = self._editing, self.input.value.strip()
         if row is None or self._check():
             return
-        if text or not self._hidden:  # what is not shown is not emptied by a slip
+        # What is as it was, or was not shown, is not changed by a slip.
+        if text != ("" if self._hidden else row.value):
             self._work.save(row, text)
         self._leave()
 
