@@ -58,7 +58,6 @@ NAMES = (
     "vote_first",
     "interaction_before",
     "continues",
-    "defines",
     "interaction_gap",
     "interaction_best",
     "neighbour_gap",
@@ -79,10 +78,6 @@ _PRONOUN = re.compile(
     r"^[\"'\u201c\u2018]*(?:he|she|it|they|this|that|these|those|his|her|their|its)\b",
     re.IGNORECASE,
 )
-_DEFINED = re.compile(
-    r"\s*(?:who|what)(?:['\u2019]s| is| was| are| were) (?:an? |the )?([^?.!,;]{2,60}?)\s*[?.!]*\s*$",
-    re.IGNORECASE,
-)
 _LETTER_WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -99,8 +94,6 @@ class Asked:
     pairs: frozenset[tuple[str, str]]
     known: frozenset[str]
     """Stems of all its words: what an answer must go beyond."""
-    defined: str = ""
-    """What "who is X" and "what are X" ask about; empty for other questions."""
 
 
 def take_apart(query: Query) -> Asked:
@@ -120,25 +113,6 @@ def take_apart(query: Query) -> Asked:
         tuple(value / total for value in weight.values()),
         frozenset(pairwise(content)),
         frozenset(words),
-        _defined(query.text),
-    )
-
-
-def _defined(question: str) -> str:
-    match = _DEFINED.match(question)
-    return match[1] if match else ""
-
-
-def _defines(thing: str, text: str) -> bool:
-    """Whether a sentence says what a thing is: "X is", "X, the", "the company X", "known as X"."""
-    name = rf"(?<!\w){re.escape(thing)}(?!\w)"
-    return bool(
-        re.search(
-            rf"{name}(?: \([^)]*\))?(?:,? (?:is|are|was|were|has been|means|refers? to)\b|, (?:an?|the|who|which|one)\b)"
-            rf"|\b(?:an?|the) (?:[\w-]+ ){{1,4}}{name}|\b(?:known|called|named) (?:as )?{name}",
-            text,
-            re.IGNORECASE,
-        )
     )
 
 
@@ -233,7 +207,6 @@ def _features(question: Asked, sentence: Sentence) -> list[float]:
         0.0,
         led,
         led if _PRONOUN.match(text) else 0.0,
-        1.0 if question.defined and _defines(question.defined, text) else 0.0,
     ]
 
 
