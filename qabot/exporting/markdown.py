@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from qabot.domain import Answer, Citation, Statement
 from qabot.exporting.values import Exchange, Exported
-from qabot.text import visible
+from qabot.text import true_link, visible
 
 NOTHING = "Nothing in the articles answers this."
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&])")
@@ -61,7 +61,7 @@ def _source(citation: Citation) -> str:
     day = f"{published.day} {published:%B %Y}" if published else "no date"
     title = _line(citation.title)
     if citation.url.lower().startswith(("http://", "https://")):
-        address = quote(visible(citation.url), safe="!#$%&'*+,/:;=?@[]~")
+        address = quote(visible(true_link(citation.url)), safe="!#$%&'*+,/:;=?@[]~")
         title = f"[{title}](<{address}>)"
     parts = [part for part in (_line(citation.source), day) if part]
     if not citation.url and citation.path:
