@@ -32,7 +32,8 @@ _AROUND = 400
 HELP = """\
 A question is answered. A number reads that source of the last answer.
 /add PATH adds files.  /new begins a new thread.  /threads WORDS lists saved ones.
-/open NUMBER goes on with one.  /export FILE writes this one.  /quit leaves."""
+/open NUMBER goes on with one.  /export FILE writes this one.  /quit leaves.
+/model lists models, /model NAME lets one write the answers, /model none quotes."""
 
 
 class PlainChat:
@@ -91,6 +92,8 @@ class PlainChat:
                 say(f"{row.id}  {row.title} ({row.turns})")
         elif command == "/open" and rest.isdecimal():
             self.resume(int(rest))
+        elif command == "/model":
+            self._model(rest)
         elif command == "/export":
             self._export(rest)
         elif command.startswith("/") and command[1:].isalpha():
@@ -156,6 +159,17 @@ class PlainChat:
         before = text[max(0, at - _AROUND) : at]
         after = text[end : end + _AROUND]
         return f"{'…' if at > _AROUND else ''}{before}{quoted}{after}"
+
+    def _model(self, name: str) -> None:
+        """Let a model write, or none; without a name list what can be reached."""
+        if name:
+            full = self._library.use_model("" if name == "none" else name, reached=True)
+            say(f"{full} writes the answers." if full else "The articles are quoted.")
+            return
+        for listed in self._library.models():
+            say(listed)
+        present = self._library.model
+        say(f"Now writes {present}." if present else "Now the articles are quoted.")
 
     def _export(self, name: str) -> None:
         if not self._exchanges:

@@ -41,7 +41,14 @@ def _with_marks(statement: Statement, *, quoting: bool) -> str:
     missing = [n for n in statement.citations if f"[{n}]" not in text]
     for number in statement.citations:
         text = text.replace(f"[{number}]", f"[^{number}]")
-    return text + "".join(f"[^{number}]" for number in missing)
+    return text + "".join(f"[^{number}]" for number in missing) + _mark(statement)
+
+
+def _mark(statement: Statement) -> str:
+    """What is wrong with a statement goes with its copy."""
+    if statement.supported and not statement.remark:
+        return ""
+    return f" (? {statement.remark or 'not supported by what it cites'})"
 
 
 def _with_outlets(statement: Statement, cited: dict[int, Citation], *, quoting: bool) -> str:
@@ -50,4 +57,5 @@ def _with_outlets(statement: Statement, cited: dict[int, Citation], *, quoting: 
     if not quoting:
         for number in statement.citations:
             text = text.replace(f" [{number}]", "").replace(f"[{number}]", "")
-    return f"{text} ({'; '.join(dict.fromkeys(names))})" if names else text
+    said = f"{text} ({'; '.join(dict.fromkeys(names))})" if names else text
+    return said + _mark(statement)

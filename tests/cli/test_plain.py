@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Call
+from loopback import serving
 from news_made import folder, text, word
 
 from qabot.storage.threads import Threads
@@ -53,3 +54,17 @@ def test_adding_by_line(qabot: Call, alone: Path) -> None:
     assert "1 added" in said.out
     assert "nothing.md" in said.err
     assert "never" not in said.out
+
+
+def test_models_by_line(qabot: Call, alone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("langchain_ollama")
+    folder(alone / "corpus", range(2))
+    with serving() as server:
+        monkeypatch.setenv("OLLAMA_HOST", server.url)
+        lines = "/model\n/model ollama:qwen3:4b\n/model ollama:none\n/model\n/model none\n"
+        said = qabot("chat", "--plain", given=lines.encode())
+    assert "ollama:llama3.2\nollama:qwen3:4b\nNow the articles are quoted.\n" in said.out
+    assert "ollama:qwen3:4b writes the answers.\n" in said.out
+    assert "ollama pull none" in said.err
+    assert "Now writes ollama:qwen3:4b.\n" in said.out
+    assert said.out.endswith("The articles are quoted.\n")

@@ -27,6 +27,7 @@ from qabot.domain import (
     Text,
 )
 from qabot.storage.threads import Threads
+from qabot.tui.copying import turn_text
 from qabot.tui.wording import turn_content
 from qabot.writing.ending import Draft, _finished
 from qabot.writing.streaming import Usage
@@ -109,6 +110,9 @@ async def test_what_has_come_stays_marked_and_is_saved_so(tmp_path: Path, ending
         assert f"! {TOOK}" not in shown
         assert app.chat.prompt.text == ""
         assert "cancelled" not in shown
+        assert turn_text(app.chat.asking.conversation.turns[0], sources=False).endswith(
+            "(? unfinished)"
+        )
         await pilot.press("1")  # its source opens as any other's
         await wait_until(pilot, lambda: app.chat.source.article)
         await pilot.press("escape")
