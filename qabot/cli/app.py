@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import Annotated
 
 import typer
 
 from qabot import __version__
-from qabot.cli.ending import guarded
+from qabot.cli.chosen import Chosen
 from qabot.cli.keeping import app as keeping
-from qabot.cli.opening import looks, open_library, open_settings, opened
-from qabot.cli.options import Chosen, Corpus, Model, Resume
+from qabot.cli.opening import opened
+from qabot.cli.options import Corpus, Model, Resume
 from qabot.cli.reading import app as reading
-from qabot.domain import QabotError
 from qabot.evaluation.command import add_to as add_eval
-from qabot.quiet import quiet
 
 app = typer.Typer(
     name="qabot",
@@ -64,26 +61,17 @@ def chat(
     ] = False,
 ) -> None:
     """Ask and read in the terminal. This is what `qabot` alone does."""
-    Chosen.model = model or Chosen.model
     if plain:
         from qabot.cli.plain import run_plain
         from qabot.cli.working import catch_up
 
+        Chosen.model = model or Chosen.model
         with opened(corpus) as library:
             catch_up(library)
             raise typer.Exit(run_plain(library, resume=resume))
-    shown_in_browser = "TEXTUAL_DRIVER" in os.environ
-    if not shown_in_browser and not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise QabotError(
-            "The chat needs a terminal.", 'Use `qabot ask "…"` or `qabot chat --plain` in scripts.'
-        )
-    from qabot.tui import run
+    from qabot.cli.chatting import ChatOptions, run_chat
 
-    shown = looks()
-    if theme:
-        shown["theme"] = theme
-    shown["settings"] = lambda: open_settings(corpus, theme)
-    raise typer.Exit(run(lambda: open_library(corpus), resume=resume, **shown))
+    raise typer.Exit(run_chat(ChatOptions(corpus, model, theme, resume)))
 
 
 @app.command()
@@ -123,9 +111,3 @@ def serve(
 app.add_typer(reading)
 app.add_typer(keeping)
 add_eval(app, lambda: Chosen.corpus)
-
-
-def main() -> None:
-    """The console script ``qabot``."""
-    quiet()
-    raise SystemExit(guarded(lambda: app(prog_name="qabot")))

@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
+from qabot.cli.chosen import Chosen
 from qabot.cli.opening import opened, settings_of
-from qabot.cli.options import AsJson, Chosen, Corpus, Quiet
+from qabot.cli.options import AsJson, Corpus, Quiet
 
 app = typer.Typer()
 

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from qabot.cli.options import Chosen
+from qabot.cli.chosen import Chosen
 
 
 def looks() -> dict[str, Any]:

@@ -24,10 +24,3 @@ Model = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")]
 Resume = Annotated[bool, typer.Option("--resume", "-r", help="Go on with the last thread.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")]
-
-
-class Chosen:
-    """Options given before the command."""
-
-    corpus: Path | None = None
-    model: str | None = None

@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
+from qabot.cli.chosen import Chosen
 from qabot.cli.opening import opened
-from qabot.cli.options import AsJson, Chosen, Corpus, Model
+from qabot.cli.options import AsJson, Corpus, Model
 
 app = typer.Typer()
 

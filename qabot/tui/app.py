@@ -4,6 +4,7 @@ every screen."""
 from __future__ import annotations
 
 import asyncio
+import gc
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
@@ -94,6 +95,9 @@ class QabotApp(Choosing):
     # Opening: nothing of it before the first frame is on the screen.
 
     def on_ready(self) -> None:
+        if not gc.isenabled():
+            gc.freeze()  # modules and styles stay: no later look at them is worth its time
+            gc.enable()
         self.theme_changed_signal.subscribe(self, self.keep_theme)
         if self._resume:
             self.chat.threading.will_open()

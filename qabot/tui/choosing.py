@@ -44,7 +44,7 @@ class Choosing(Working):
                 f"Choose one of: {', '.join(sorted(self.available_themes))}.",
             )
         self._themes_kept_in = themes_kept_in
-        self.theme = theme or self._theme_of_last_time()
+        self._begin_with(theme or self._theme_of_last_time())
         if keys:
             check_keys(keys)
             self.set_keymap(dict(keys))
@@ -52,6 +52,18 @@ class Choosing(Working):
         self._editor: SettingsLike | None = None
 
     # Theme
+
+    def _begin_with(self, name: str) -> None:
+        """Set the first theme. Assigning it would read all styles twice before the first frame."""
+        theme = self.get_theme(name)
+        if theme is None or theme.ansi:  # of these Textual needs to know more
+            self.theme = name
+            return
+        self.set_reactive(Choosing.theme, name)
+        self.stylesheet.set_variables(self.get_css_variables())
+        self.set_class(theme.dark, "-dark-mode", update=False)
+        self.set_class(not theme.dark, "-light-mode", update=False)
+        self.set_class(True, f"-theme-{name}", update=False)
 
     def _theme_of_last_time(self) -> str:
         fitting = themes.choose(os.environ, self.console.color_system)
