@@ -9,6 +9,7 @@ from qabot.writing.support import Support
 # A link or a tag may be under way: wait until it is whole. What follows a citation waits for
 # the end of the sentence, which gives it its number.
 _OPEN = re.compile(r"\[|<[^>]*$|\S*$")
+_WORD = re.compile(r"[A-Z][a-z]*")
 
 
 class Live:
@@ -21,6 +22,8 @@ class Live:
 
     def grow(self, rest: str) -> str:
         """What is new to show of the sentence that is being written."""
+        if not self._any and not self._shown and _WORD.fullmatch(rest):
+            return self._new(rest)  # the very first word: somebody waits for it
         match = _OPEN.search(rest)
         sure = rest[: match.start()] if match else rest
         # A full stop waits too: a citation may come to stand before it.

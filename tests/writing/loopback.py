@@ -25,6 +25,8 @@ class Server(ThreadingHTTPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.mode = "fine"
+        self.delay, self.interval = 1.0, 0.05
+        """Seconds to the first piece and between pieces, where the mode is ``paced``."""
         self.window = 4096
         """Tokens that its Ollama model takes, as it says."""
         self.more = ""
@@ -102,6 +104,8 @@ class _Handler(BaseHTTPRequestHandler):
         self._write(say.begin)
         with contextlib.suppress(OSError):
             for at, word in enumerate(words):
+                if mode == "paced":
+                    time.sleep(self.server.interval if at else self.server.delay)
                 if mode == "slow":
                     time.sleep(0.1)
                 if mode == "silent":

@@ -13,6 +13,9 @@ from qabot.domain import Answered, Cancel, Cancelled, Cited, Found, QabotError, 
 from qabot.retrieval.search import Retriever
 from qabot.settings import Quoting
 from qabot.writing.asking import write_events
+from qabot.writing.live import Live
+from qabot.writing.sources import choose_sources
+from qabot.writing.support import Support
 
 QUESTION = "why was the trip postponed?"
 BALLOON = "shootdown of a Chinese surveillance balloon"
@@ -63,6 +66,30 @@ def test_words_are_shown_before_their_sentence_ends(retriever: Retriever) -> Non
         if isinstance(event, Text):
             seen.append(time.perf_counter() - begun[0])
     assert seen[0] < 0.5 and len(seen) > 5
+
+
+def test_the_very_first_word_does_not_wait_for_the_second(retriever: Retriever) -> None:
+    asked: list[str] = []
+
+    def pieces(messages: list[BaseMessage]) -> Iterator[str]:
+        yield "The"
+        for word in f" trip was postponed [{id_of(messages, BALLOON)}].".split(" ")[1:]:
+            time.sleep(0.2)
+            asked.append(word)
+            yield f" {word}"
+
+    for event in write_events(retriever, QUESTION, Thread(), Quoting(), Cancel(), writer(pieces)):
+        if isinstance(event, Text):
+            assert event.text == "The" and not asked
+            return
+
+
+@pytest.mark.parametrize(
+    "said", ["<think>Peru.</think>The", "[", "https", "\x1b[31mThe", "www", "**The"]
+)
+def test_what_may_become_a_link_or_a_tag_waits(retriever: Retriever, said: str) -> None:
+    live = Live(Support(choose_sources([], 100), retriever.embedder))
+    assert live.grow(said) == ""
 
 
 def test_a_false_sentence_is_marked_and_a_missing_citation_found(retriever: Retriever) -> None:
