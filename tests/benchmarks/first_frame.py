@@ -68,6 +68,10 @@ class Times:
     key_wall: float
 
 
+class Ended(Exception):
+    """The program ended before its first frame."""
+
+
 def cpu_of(pid: int) -> float:
     """CPU seconds of all living threads of a process, to the nanosecond."""
     spent = 0
@@ -128,7 +132,10 @@ def _wait(passing: FileIO, text: str) -> None:
     while text not in STYLE.sub("", seen.decode("utf-8", "replace")):
         if not select.select([passing], [], [], end - time.monotonic())[0]:
             raise SystemExit(f"waited in vain for {text!r}: {seen[-2000:]!r}")
-        seen += passing.read(1 << 16)
+        came = passing.read(1 << 16)
+        if not came:
+            raise Ended
+        seen += came
 
 
 def _check(tmux: list[str], text: str) -> None:
@@ -145,7 +152,7 @@ def neighbours(folder: Path) -> list[Program]:
     """elia and posting, installed where they can be."""
     found = []
     for name, package, frame, echo in (
-        ("elia", "elia-chat", "What's on your mind?", "z"),
+        ("elia", "elia-chat", "Enter your message", ""),
         ("posting", "posting", "Collection", ""),
     ):
         venv = folder / name
@@ -190,12 +197,19 @@ def main() -> None:
         ]
         times: dict[str, list[Times]] = {program.name: [] for program in programs}
         for run in range(wanted.runs + 1):
-            for program in programs:
-                measured = once(program, home)
+            for program in list(programs):
+                try:
+                    measured = once(program, home)
+                except Ended:
+                    print(f"{program.name} ended before its first frame", file=sys.stderr)
+                    programs.remove(program)
+                    del times[program.name]
+                    continue
                 if run:  # the first run compiles and fills caches
                     times[program.name].append(measured)
     print("| | frame, CPU | frame, wall | key, CPU | key, wall |\n| --- | --- | --- | --- | --- |")
     first: list[float] = []
+    silent = {program.name for program in programs if not program.echo}
     for name, rows in times.items():
         columns = [
             median(getattr(row, field) for row in rows)
