@@ -220,6 +220,8 @@ def main() -> None:
             f"{value:.2f} s ({value / bare:.2f})"
             for value, bare in zip(columns, first, strict=True)
         ]
+        if name in silent:
+            cells[2:] = ["", ""]
         print(f"| {name} | {' | '.join(cells)} |")
     ratio = median(t.frame_cpu for t in times["qabot"]) / median(t.frame_cpu for t in times["bare"])
     print(f"\nqabot / bare: {ratio:.2f}; the goal is {GOAL} at most")
