@@ -19,7 +19,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from qabot.domain import Cancel
+from qabot.domain import Cancel, QabotError
 from qabot.storage.catalogue import Catalogue
 from qabot.storage.chroma import BATCH, Chroma, embedded_client, maker
 from qabot.storage.errors import IndexTrouble
@@ -232,9 +232,14 @@ class Generations:
         journal, prints = self._journal, self._prints
         opened = self.chroma is not None
         self.abandon()
-        if opened and journal and prints and journal.clean and prints.take() != journal.files:
-            sync_tree(prints.folder)
-            self._mark(replace(journal, files=prints.take()))
+        if opened and journal and prints and journal.clean:
+            try:
+                if prints.take() != journal.files:
+                    sync_tree(prints.folder)
+                    self._mark(replace(journal, files=prints.take()))
+            except OSError:  # the folder is gone, or its disk: never to be opened again
+                with contextlib.suppress(QabotError):
+                    self._mark(replace(journal, clean=False, files={}))
         self.worker.end()
 
 

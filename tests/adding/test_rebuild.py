@@ -319,3 +319,14 @@ def test_a_damaged_catalogue_that_another_has_open_is_left_alone(library, corpus
         Library.open(Settings(corpus=corpus), anew=True)
     lock.release()
     Library.open(Settings(corpus=corpus), anew=True).close()
+
+
+def test_closing_after_the_index_was_deleted_is_no_error(library, corpus) -> None:
+    folder(corpus, range(2))
+    library.sync()
+    library.warm()
+    shutil.rmtree(corpus / HIDDEN)
+    library.close()
+    with closing(Library(corpus, Settings())) as again:
+        assert len(again.sync().added) == 2
+        well(again)
