@@ -12,7 +12,7 @@ from qabot.cli.output import bold, say, say_error, say_json, write
 from qabot.cli.working import tell_failures
 from qabot.domain import ArticleRow, QabotError, outlet_and_day
 from qabot.library import Library
-from qabot.text import visible
+from qabot.text import shown_link, visible
 
 
 def run_list(library: Library, containing: str, *, as_json: bool) -> int:
@@ -38,7 +38,7 @@ def run_show(library: Library, wanted: str, *, as_json: bool) -> int:
         return 0
     write(bold(article.title) + "\n")
     say(outlet_and_day(article.source, article.published))
-    for line in (article.author, article.url, article.path):
+    for line in (article.author, shown_link(article.url), article.path):
         if line:
             say(line)
     say()
@@ -74,7 +74,7 @@ def run_feeds(library: Library, remove: str, *, as_json: bool) -> int:
         say_json([{"url": f.url, "title": f.title, "checked": f.checked or None} for f in feeds])
     else:
         for feed in feeds:
-            say(f"{feed.title or 'no title'}  {feed.url}  ({feed.checked or 'never'})")
+            say(f"{feed.title or 'no title'}  {shown_link(feed.url)}  ({feed.checked or 'never'})")
     return 0 if feeds else 3
 
 

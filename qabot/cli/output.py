@@ -9,7 +9,7 @@ import sys
 from typing import Any, TextIO
 
 from qabot.domain import Citation, outlet_and_day
-from qabot.text import visible
+from qabot.text import true_link, visible
 
 _NOT_ASCII = re.compile(r"[^\x20-\x7e\n]")
 
@@ -72,6 +72,7 @@ def bold(text: str) -> str:
 
 def linked(text: str, url: str) -> str:
     """Text as a link (OSC 8) where that can be shown. Only web and file addresses."""
+    url = true_link(url)
     safe = url.startswith(("https://", "http://", "file://")) and url.isascii()
     if not (safe and url.isprintable() and linking()):
         return visible(text)
