@@ -186,7 +186,6 @@ OK = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
 
 
 def test_warc(tmp_path: Path) -> None:
-    pytest.importorskip("warcio")
     html = page().replace('rel="canonical"', 'rel="x"').encode()
     zipped = gzip.compress(html)
     squeezed = OK.replace(

@@ -226,7 +226,7 @@ def test_csv_with_a_quote_never_closed(reading: Reading, monkeypatch: pytest.Mon
 
 
 def test_parquet(tmp_path: Path) -> None:
-    pyarrow = pytest.importorskip("pyarrow")
+    import pyarrow
     from pyarrow import parquet
 
     path = tmp_path / "a.parquet"
