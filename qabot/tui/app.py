@@ -38,6 +38,7 @@ from qabot.tui.watching import FolderChanged, WatchEnded, news, watch_library
 
 _KEY_NAMES = {
     "escape": "esc",
+    "delete": "del",
     "question_mark": "?",
     "slash": "/",
     "pageup": "pgup",
@@ -60,6 +61,7 @@ class QabotApp(Choosing):
         ),
         # The same as the chat's own, for all other screens.
         Binding(BY_NAME["jump"].key, "jump", BY_NAME["jump"].help, show=False, id="jump"),
+        Binding("f1", "help", "help", tooltip="Keys and commands", id="help.here"),
         Binding("ctrl+c", "interrupt", "Copy, clear or quit", show=False, id="interrupt"),
     ]
 
@@ -208,6 +210,11 @@ class QabotApp(Choosing):
         from qabot.tui.screens.jumping import jump
 
         jump(self.screen)
+
+    def action_help(self) -> None:
+        from qabot.tui.screens.help import help_of
+
+        self.push_screen(help_of(self.screen))
 
     def get_key_display(self, binding: Binding) -> str:
         return binding.key_display or _KEY_NAMES.get(binding.key, binding.key)

@@ -190,7 +190,9 @@ async def test_failures_are_listed_copied_and_tried_again() -> None:
         assert "wire/[/b]" in screen_text(app)
         await pilot.press("y")
         assert "old.doc: damaged" in app.clipboard
-        await pilot.press("down")
+        await pilot.press("f1")
+        await wait_until(pilot, lambda: "Read the file again" in screen_text(app))
+        await pilot.press("escape", "down")
         await wait_until(pilot, lambda: screen_text(app).count("said how it could be") >= 3)
         await pilot.press("enter")
         await wait_until(pilot, lambda: library.reread_paths == [nasty])

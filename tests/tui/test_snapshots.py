@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from driving import ask, chat_app, command, ready, screen_text, type_text, wait_until
-from standin import STRIKE, TALKS, Standin
+from standin import BRIDGE, STRIKE, TALKS, Standin
 from textual.content import Content
 from textual.pilot import Pilot
 from textual.widgets import Static
@@ -29,6 +29,18 @@ NASTY = "[/a/b] [bold]x[/bold] \x1b[31mred\x1b[0m 漢字 👩‍🚀 \u202eabc"
 
 async def welcome(pilot: Pilot[Any], library: Standin) -> None:
     pass
+
+
+async def empty(pilot: Pilot[Any], library: Standin) -> None:
+    """A corpus without articles, and a question that nothing can answer."""
+    await wait_until(pilot, lambda: "There are no articles yet." in screen_text(pilot.app))
+
+
+async def opening(pilot: Pilot[Any], library: Standin) -> None:
+    """The first frame: a question waits for the articles to be opened."""
+    await type_text(pilot, "why did the port strike end?")
+    await pilot.press("enter")
+    await wait_until(pilot, lambda: "waiting for your articles" in screen_text(pilot.app))
 
 
 async def source(pilot: Pilot[Any], library: Standin) -> None:
@@ -110,7 +122,7 @@ async def removing(pilot: Pilot[Any], library: Standin) -> None:
 
 async def help_shown(pilot: Pilot[Any], library: Standin) -> None:
     await pilot.press("f1")
-    await wait_until(pilot, lambda: "Commands" in screen_text(pilot.app))
+    await wait_until(pilot, lambda: "Ask, or run" in screen_text(pilot.app))
 
 
 async def palette(pilot: Pilot[Any], library: Standin) -> None:
@@ -189,6 +201,15 @@ CASES = [
     (hostile, (120, 36), "qabot-dark"),
     (source, (80, 24), "NO_COLOR"),
     (source, (120, 36), "NO_COLOR"),
+    (empty, (80, 24), "qabot-dark"),
+    (opening, (80, 24), "qabot-dark"),
+    (answers, (60, 20), "qabot-dark"),
+    (answers, (80, 36), "qabot-light"),
+    (help_shown, (60, 20), "qabot-light"),
+    (threads, (80, 24), "NO_COLOR"),
+    (welcome, (80, 24), "qabot-light"),
+    (failures, (60, 20), "qabot-light"),
+    (why, (80, 24), "NO_COLOR"),
     (answers, (80, 36), "NO_COLOR"),
 ]
 
@@ -209,13 +230,16 @@ def test_picture(
         monkeypatch.setenv("NO_COLOR", "1")
     else:
         monkeypatch.delenv("NO_COLOR", raising=False)
-    library = Standin()
+    library = Standin([] if scene is empty else [STRIKE, TALKS, BRIDGE])
+    if scene is opening:
+        library.open_gate.clear()
     app = chat_app(library, theme="" if theme == "NO_COLOR" else theme, clock=lambda: 0.0)
     app.animation_level = "none"
     app.chat.prompt.cursor_blink = False
 
     async def act(pilot: Pilot[Any]) -> None:
-        await ready(pilot)
+        if scene is not opening:
+            await ready(pilot)
         await scene(pilot, library)
         await pilot.pause()
 
@@ -223,3 +247,4 @@ def test_picture(
         assert snap_compare(app, terminal_size=size, run_before=act)
     finally:
         library.ask_gate.set()
+        library.open_gate.set()

@@ -26,7 +26,6 @@ class ArticlesScreen(ArticlePanes):
         Binding("f2", "add", "add", tooltip="Add files and folders", id="articles.add"),
         Binding("ctrl+z", "undo", "undo", tooltip="Bring back the removed", id="articles.undo"),
         Binding("f4", "failures", "failures", tooltip="What failed", id="articles.failures"),
-        Binding("f1", "help", "help", tooltip="Keys and commands", id="articles.help"),
     ]
 
     def __init__(self, words: str = "", *, removing: bool = False) -> None:
@@ -130,8 +129,3 @@ class ArticlesScreen(ArticlePanes):
             self.qabot.chat.commands.offer(offer, event.text)
         else:
             self.type(event.text)
-
-    def action_help(self) -> None:
-        from qabot.tui.screens.help import help_of
-
-        self.app.push_screen(help_of(self))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import wrap
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -15,6 +16,9 @@ from textual.widgets import Static
 from qabot.tui.commands import COMMANDS
 from qabot.tui.protocol import Helpable
 from qabot.tui.safe import join, plain
+
+_KEYS = 19
+"""Cells for the keys."""
 
 
 class HelpScreen(ModalScreen[None]):
@@ -33,20 +37,28 @@ class HelpScreen(ModalScreen[None]):
         self._about, self._keys = about, keys
 
     def compose(self) -> ComposeResult:
+        with VerticalScroll(id="help"):
+            yield Static(id="help-text", markup=False)
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._write)
+
+    def _write(self) -> None:
+        text = self.query_one("#help-text", Static)
+        room = max(12, text.content_size.width - _KEYS - 3)
         blocks: list[Content] = [plain("Help", "bold $accent")]
         if self._about:
             blocks += [plain(self._about)]
         for title, keys in self._keys:
-            blocks += [Content(""), plain(title, "bold"), *(_row(k, d) for k, d in keys)]
+            blocks += [Content(""), plain(title, "bold"), *(_row(k, d, room) for k, d in keys)]
         blocks += [Content(""), plain("Commands", "bold")]
-        blocks += [_row(c.usage, c.help) for c in COMMANDS if c.slash]
+        blocks += [_row(c.usage, c.help, room) for c in COMMANDS if c.slash]
         blocks += [
             Content(""),
             plain("Select text with the mouse and press ctrl+c to copy it.", "$text-muted"),
             plain("esc closes this help.", "$text-muted"),
         ]
-        with VerticalScroll(id="help"):
-            yield Static(join(blocks, "\n"), markup=False)
+        text.update(join(blocks, "\n"))
 
     def action_close(self) -> None:
         self.dismiss()
@@ -55,8 +67,11 @@ class HelpScreen(ModalScreen[None]):
         self.query_one(VerticalScroll).scroll_relative(y=by * 2, animate=False)
 
 
-def _row(key: str, does: str, width: int = 19) -> Content:
-    return join([plain(f"  {key.ljust(width)}", "$accent"), plain(f" {does}")])
+def _row(key: str, does: str, room: int) -> Content:
+    """A key and what it does, in ``room`` cells beside it."""
+    below = "\n" + " " * (_KEYS + 3)
+    said = below.join(wrap(does, room))
+    return join([plain(f"  {key.ljust(_KEYS)}", "$accent"), plain(f" {said}")])
 
 
 def help_of(screen: Screen[Any], more: Sequence[tuple[str, str]] = ()) -> HelpScreen:

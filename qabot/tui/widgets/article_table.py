@@ -48,7 +48,6 @@ class ArticleTable(LineList):
             "delete",
             "remove",
             "remove",
-            key_display="del",
             tooltip="Remove it; ctrl+z brings it back",
             id="articles.remove",
         ),

@@ -38,6 +38,7 @@ class KeyBar(Widget):
     def render(self) -> RenderResult:
         # These stay at the right whatever else must go.
         pinned = [key for key in self.keys if key[0] in _PINNED]
+        pinned.sort(key=lambda key: _PINNED.index(key[0]))
         others = [key for key in self.keys if key[0] not in _PINNED]
         right = join([_key(key) for key in pinned], _GAP)
         width = self.content_size.width - right.cell_length
