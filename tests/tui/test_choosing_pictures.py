@@ -14,6 +14,7 @@ from standin import Standin
 from textual.pilot import Pilot
 
 from qabot.settings.editor import SettingsEditor
+from qabot.tui import setting_rows
 
 SHIPS = "what did the authority say about ships and talks?"
 Scene = Callable[[Pilot[Any]], Awaitable[None]]
@@ -59,6 +60,7 @@ async def completing(pilot: Pilot[Any]) -> None:
     await pilot.press("down")
 
 
+KEYS = ("new", "threads", "settings", "jump", "prompt.newline", "source.next", "list.open")
 SIZES = [(120, 36), (80, 24), (60, 20)]
 CASES = [
     *[(settings, size, "qabot-dark") for size in SIZES],
@@ -94,9 +96,14 @@ def test_picture(
         monkeypatch.setenv("NO_COLOR", "1")
     config = tmp_path / ".config" / "qabot"
     config.mkdir(parents=True)
-    (config / "qabot.toml").write_text('[quoting]\nstatements = 3\n[keys]\nnew = "f8"\n')
+    (config / "qabot.toml").write_text(
+        '[quoting]\nstatements = 3\nthreshold = 0.4\n[keys]\nnew = "f8"\n'
+    )
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("QABOT_WRITING__PATIENCE", "0")
+    # A few keys, so that a new one elsewhere does not change these pictures.
+    keys = {name: setting_rows.all_bindings()[name] for name in KEYS}
+    monkeypatch.setattr(setting_rows, "all_bindings", lambda: keys)
     # A short name of everyone's, as it stands in what is said.
     monkeypatch.setattr(platformdirs, "user_config_path", lambda name: config)
     monkeypatch.chdir(tmp_path)

@@ -80,4 +80,8 @@ def jump(screen: Screen[Any]) -> None:
         if widget is not None and widget.is_attached:
             screen.set_focus(widget)
 
-    screen.app.push_screen(JumpScreen(places_of(screen)), closed)
+    def show() -> None:
+        if screen.is_current:
+            screen.app.push_screen(JumpScreen(places_of(screen)), closed)
+
+    screen.call_after_refresh(show)  # what has just been opened has its place then
