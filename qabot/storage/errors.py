@@ -70,6 +70,10 @@ def explain(error: sqlite3.Error, path: Path) -> QabotError:
     code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return CatalogueDamaged(f"The catalogue {path} is damaged ({error}).", _REBUILD)
+    if "Could not decode" in str(error):  # the rest of its message is what was to be read
+        return CatalogueDamaged(
+            f"The catalogue {path} is damaged (it holds text that is not UTF-8).", _REBUILD
+        )
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return CatalogueBusy(
             f"Another qabot has been writing to {path} for a long time.",

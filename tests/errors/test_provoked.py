@@ -239,6 +239,13 @@ def others_that_changed_too_much(corpus: Path, patch: pytest.MonkeyPatch) -> Non
     swap(fresh, live, begin(fresh, live, vectors=True), lambda: None)
 
 
+def text_that_is_none(corpus: Path, patch: pytest.MonkeyPatch) -> None:
+    with closing(Catalogue(corpus / HIDDEN)) as catalogue:
+        with catalogue.writing() as db:
+            db.execute("UPDATE bodies SET text = CAST(x'41ff42' AS TEXT)")
+        catalogue.article(1)
+
+
 def a_catalogue_that_is_a_folder(corpus: Path, patch: pytest.MonkeyPatch) -> None:
     (corpus / "other" / "catalogue.db").mkdir(parents=True)
     Catalogue(corpus / "other")
@@ -307,6 +314,7 @@ CASES: list[Callable[[Path, pytest.MonkeyPatch], None]] = [
     another_that_writes_for_long,
     another_that_writes_during_the_swap,
     others_that_changed_too_much,
+    text_that_is_none,
     a_catalogue_that_is_a_folder,
     a_lock_that_cannot_be_taken,
     a_full_disk,

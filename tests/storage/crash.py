@@ -2,7 +2,7 @@
 
     python crash.py FOLDER KILLS SEED [aimed]
 
-A child adds, changes, removes, embeds, drains and rebuilds; it is ended by SIGKILL at a random moment or,
+A child adds, changes, removes, embeds, drains, rebuilds and keeps threads; it is ended by SIGKILL at a random moment or,
 ``aimed``, in the moment when Chroma rewrites its HNSW files. Another child then opens what is
 left and checks the promises. Both are forked from one process that has imported everything, so
 that a kill costs a second and not five. Prints one JSON line of counts; exits 1 on a broken
@@ -30,9 +30,11 @@ from qabot.storage.catalogue import Catalogue
 from qabot.storage.dense import DenseIndex
 from qabot.storage.place import FOLDER, clear_leftovers, new_place
 from qabot.storage.swap import begin, swap
+from qabot.storage.threads import Threads
 from qabot.storage.values import content_hash
 
 DIMENSION = 384
+_THREAD = "thread "
 Log = list[tuple[str, str, str]]  # "will" or "did", key of an article, its hash or "gone"
 
 
@@ -83,6 +85,7 @@ def work(folder: Path, log: Path, seed: int, big: bool) -> None:
     def note(word: str, changes: list[tuple[str, str]]) -> None:
         os.write(notes, "".join(json.dumps([word, *pair]) + "\n" for pair in changes).encode())
 
+    threads = Threads(folder)
     known = list(catalogue.keys("wire.jsonl"))
     for step in range(10_000):
         choice = draw.random()
@@ -106,6 +109,14 @@ def work(folder: Path, log: Path, seed: int, big: bool) -> None:
             embed(catalogue, 5000 if big else draw.randint(1, 200))
         if draw.random() < 0.5:
             index.drain()
+        if draw.random() < 0.3:
+            title = f"{_THREAD}{seed}-{step}"
+            note("will", [(title, "asked")])
+            _, turn = threads.begin(None, title)
+            note("did", [(title, "asked")])
+            note("will", [(title, "ended")])
+            threads.fail(turn, "Nothing was found.")
+            note("did", [(title, "ended")])
         if draw.random() < (0.02 if big else 0.4):
             rebuild(catalogue, draw.random() < 0.5)
 
@@ -122,6 +133,23 @@ def allowed(log: Path) -> dict[str, set[str]]:
     return states
 
 
+def check_threads(folder: Path, log: Path) -> list[str]:
+    """What is wrong with the threads: each is there once, and as far as it was acknowledged."""
+    threads = Threads(folder)
+    there = {row.title: threads.turns(row.id) for row in threads.rows()}
+    wrong = []
+    if len(there) != len(threads.rows()):
+        wrong.append("a thread is there twice")
+    for title, states in allowed(log).items():
+        if title.startswith(_THREAD):
+            turns = there.get(title, [])
+            state = ("ended" if turns[0].failure else "asked") if len(turns) == 1 else "gone"
+            if state not in states:
+                wrong.append(f"{title}: {state}, where {states} was allowed")
+    threads.close()
+    return wrong
+
+
 def check(folder: Path, log: Path) -> list[str]:
     """What is wrong. Ends with everything embedded and drained."""
     wrong: list[str] = []
@@ -132,7 +160,10 @@ def check(folder: Path, log: Path) -> list[str]:
     if len(keys) != catalogue.counts().articles:
         wrong.append("an article is there twice")
     stored = {a.key: a for a in catalogue.articles(list(keys.values())).values()}
+    wrong += check_threads(folder, log)
     for key, states in allowed(log).items():
+        if key.startswith(_THREAD):
+            continue
         state = content_hash(stored[key]) if key in stored else "gone"
         if state not in states:
             wrong.append(f"article {key}: {state}, where {states} was allowed")
