@@ -171,6 +171,11 @@ async def test_delete_removes_an_article_and_ctrl_z_brings_it_back() -> None:
         await wait_until(pilot, lambda: "2 in all" in screen_text(app))
         assert "removed “Port strike ends after union…” · ctrl+z brings it back" in screen_text(app)
         assert library.removed == [STRIKE.number]
+        await type_text(pilot, "bridge")  # the filter does not hide what was done for long
+        await pilot.press("delete")
+        await wait_until(pilot, lambda: "1 in all" in screen_text(app))
+        await pilot.press("ctrl+z")
+        await wait_until(pilot, lambda: "2 in all" in screen_text(app))
         await pilot.press("escape")
         await wait_until(pilot, lambda: "2 articles" in screen_text(app))
         await command(pilot, "/articles")  # left and come back to, it can still be undone

@@ -177,15 +177,15 @@ class ArticlePanes(Screen[int | None]):
             count = f"{len(rows):,} in all"
         else:
             count = f"{len(rows):,} of {len(self._rows):,}"
-        parts = [plain("Articles", "bold $accent"), plain(f"   {count}   ", "$text-muted")]
+        parts = [plain("Articles", "bold $accent"), plain(f"   {count}", "$text-muted")]
         if self._words:
-            parts += [plain("filter: ", "$text-muted"), plain(shorten(self._words, 60), "bold")]
-        elif self._said:
-            parts.append(plain(self._said))
-        elif self._failures:
-            parts.append(plain(f"{len(self._failures):,} could not be read: f4", "$warning"))
-        else:
-            parts.append(plain("type to filter", "$text-muted"))
+            parts += [plain("   filter: ", "$text-muted"), plain(shorten(self._words, 40), "bold")]
+        if self._said:
+            parts.append(plain(f"   {self._said}"))
+        elif self._failures and not self._words:
+            parts.append(plain(f"   {len(self._failures):,} could not be read: f4", "$warning"))
+        elif not self._words:
+            parts.append(plain("   type to filter", "$text-muted"))
         self.query_one("#articles-head", Static).update(join(parts))
         self.refresh_bindings()
 
