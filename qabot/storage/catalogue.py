@@ -33,7 +33,7 @@ class Catalogue(
     """
 
     def clear(self) -> None:
-        """Forget all articles, files and the identity, in one transaction: for a rebuild.
+        """Forget all articles, files and the identity, in one transaction.
 
         Numbers and ids go on from where they were, and the vector store is told.
         """

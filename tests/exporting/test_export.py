@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -99,3 +100,29 @@ def test_file_names_are_plain(title: str) -> None:
     assert not set(name) & set('/\\:*?"<>|\0\n ')
     assert 3 < len(name) <= 70
     assert not name.startswith((".", "-"))
+
+
+@pytest.mark.parametrize(
+    ("url", "link"),
+    [
+        ("https://bbc.com@evil.example/a", "(<https://evil.example/a>)"),
+        ("https://аpple.com/", "(<https://xn--pple-43d.com/>)"),
+        ("https://bbc.com/a?b=c", "(<https://bbc.com/a?b=c>)"),
+    ],
+)
+def test_links_lead_to_the_host_that_is_shown(url: str, link: str) -> None:
+    from qabot.exporting.markdown import _source
+
+    cited = Citation(
+        number=1,
+        article=1,
+        title="Talks",
+        source="BBC",
+        published=None,
+        url=url,
+        path="a.md",
+        start=0,
+        end=2,
+        quote="No",
+    )
+    assert link in _source(cited)
