@@ -20,7 +20,7 @@ SHIPS = "the union accepted; its members asked for nine; the port authority ship
 def lit(app: QabotApp, index: int = -1) -> str:
     """The words of an answer that are drawn as marked, as they stand on the screen."""
     view = app.chat.query(TurnView)[index]
-    style = view.get_component_rich_style("turn--lit")
+    style = app.chat.get_component_rich_style("chat--lit")
     words = []
     for y in range(view.size.height):
         for segment in view.render_line(y):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import ClassVar
 
 from textual import on
 
@@ -17,6 +18,8 @@ from qabot.tui.widgets.turn_view import TurnView
 
 class ChatSources(ChatPanes):
     """The chat's side of answers and sources; how they open is in ``sourcing``."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"chat--lit"}
 
     def __init__(self, clock: Callable[[], float]) -> None:
         super().__init__(clock)

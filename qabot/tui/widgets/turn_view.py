@@ -37,7 +37,6 @@ class TurnView(Entry):
         "with the passage of each beside them."
     )
     BINDING_GROUP_TITLE = "Answer"
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"turn--lit"}
     BINDINGS: ClassVar[list[BindingType]] = [
         *_DIGITS,
         Binding("enter", "open", "Read the source", show=False, id="turn.open"),
@@ -94,8 +93,9 @@ class TurnView(Entry):
         if self._lit is not None:
             place, number = self._lit
             # Textual leaves out that a style reverses, which is how a terminal without colours marks.
-            reverse = self.get_component_rich_style("turn--lit").reverse
-            style = self.get_visual_style("turn--lit") + Style(reverse=reverse or None)
+            screen = self.screen  # which has the style once, not each of hundreds of turns
+            reverse = screen.get_component_rich_style("chat--lit").reverse
+            style = screen.get_visual_style("chat--lit") + Style(reverse=reverse or None)
             lit = Lit(number, place, style)
         self.update(turn_content(self.turn, ready=ready, lit=lit))
 
