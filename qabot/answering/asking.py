@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from qabot.answering.overview import is_overview, overview
+from qabot.answering.overview import is_overview, overview, own_period
 from qabot.answering.quoting import quote
 from qabot.answering.referring import named_pair
 from qabot.answering.since import since_event
@@ -49,14 +49,16 @@ def ask_events(
     if not any(character.isalnum() for character in question):
         raise QabotError("There is no word in the question.", "Type what you want to know.")
     started = time.perf_counter()
-    asked = _understand(retriever, question, thread, thread.without)
-    asked = since_event(retriever, asked, thread.without, cancel)
+    asked, late = _understand(retriever, question, thread, thread.without)
+    known = {cited.article for answer in thread.history for cited in answer.citations}
+    asked = since_event(retriever, asked, thread.without, known, cancel)
     yield Searching(asked.searched, asked.chips)
     today = thread.today or date.today()
     answer = _answer(retriever, question, asked, today, settings, cancel)
     if asked.chips and not answer.answered:
         wider = _widened(retriever, question, thread, asked, settings, cancel)
         answer = wider or answer
+    answer = replace(answer, notices=(*_said_of(late, retriever), *answer.notices))
     total = time.perf_counter() - started
     answer = replace(answer, timings={**answer.timings, "total": total})
     yield Found(len(answer.hits), len({hit.article.number for hit in answer.hits}))
@@ -70,24 +72,37 @@ def ask_events(
 
 def _understand(
     retriever: Retriever, question: str, thread: Thread, without: Collection[Chip]
-) -> Understood:
+) -> tuple[Understood, list[Chip]]:
+    """What is asked, and the dates after all articles, which are no filters."""
     oldest, newest = retriever.catalogue.span_of_days()
     sources = retriever.catalogue.sources()
 
-    def read(dropped: Collection[Chip]) -> Understood:
+    def read(dropped: Collection[Chip], history: Sequence[Answer] = ()) -> Understood:
         return understand(
             question,
             today=thread.today or date.today(),
             sources=sources,
-            history=thread.history,
+            history=history,
             without=dropped,
             oldest=oldest,
         )
 
-    found = read(without)
+    alone = read(without)
+    if is_overview(alone.searched, alone.chips, latest=alone.latest):
+        found = alone  # "what happened in June" goes on from nothing
+    else:
+        found = read(without, thread.history)
     # "In February" of this year, where the last article is of 2023: a filter would leave nothing.
     late = [chip for chip in found.chips if chip.since and newest and chip.since > newest]
-    return read([*without, *late]) if late else found
+    return (read([*without, *late], thread.history) if late else found), late
+
+
+def _said_of(late: Sequence[Chip], retriever: Retriever) -> tuple[str, ...]:
+    newest = retriever.catalogue.span_of_days()[1]
+    if not late or newest is None:
+        return ()
+    labels = ", ".join(chip.label for chip in late)
+    return (f"The newest article is of {newest.day} {newest:%B %Y}: {labels} is no filter.",)
 
 
 def _answer(
@@ -101,8 +116,9 @@ def _answer(
     articles = _allowed(retriever, asked.chips)
     answer = None
     if is_overview(asked.searched, asked.chips, latest=asked.latest):
+        chosen = _allowed(retriever, own_period(asked.chips)) or articles
         answer = overview(
-            retriever.catalogue, articles, question, asked.searched, settings.statements
+            retriever.catalogue, chosen, question, asked.searched, settings.statements
         )
     if answer is None:
         found = retriever.search(
@@ -116,6 +132,8 @@ def _answer(
                 return _answer(retriever, question, again, today, settings, cancel)
         answer = replace(answer, notices=_coverage(found.covered))
     notices = _undated(retriever, asked, cancel) if articles is not None else ()
+    if asked.latest and not asked.chips:
+        notices = (*notices, "Newer articles come first.")
     return replace(answer, chips=asked.chips, notices=(*notices, *answer.notices))
 
 
@@ -138,16 +156,19 @@ def _widened(
     cancel: Cancel,
 ) -> Answer | None:
     """The answer without filters, if there is one: said, never silent."""
-    freed = _understand(retriever, question, thread, [*thread.without, *asked.chips])
+    freed, _ = _understand(retriever, question, thread, [*thread.without, *asked.chips])
     today = thread.today or date.today()
     answer = _answer(retriever, question, freed, today, settings, cancel)
     if not answer.answered:
         return None
     allowed = _allowed(retriever, asked.chips) or set()
-    if all(citation.article in allowed for citation in answer.citations):
+    inside = [citation.article in allowed for citation in answer.citations]
+    if all(inside):
         return replace(answer, chips=asked.chips)
     labels = ", ".join(chip.label for chip in asked.chips)
     said = f"Nothing from {labels} answers this; all articles were searched."
+    if any(inside):
+        said = f"Little from {labels} answers this; all articles were searched."
     return replace(answer, notices=(said, *answer.notices))
 
 

@@ -35,8 +35,8 @@ SIGNALS = (
     "names_missing",
 )
 """What confidence is computed from, in order."""
-# A capital word within the question.
-_NAMED = re.compile(r"(?<=\s)[^\W\d_a-z][^\W\d_]+")
+# A word within the question that may be a name: those with a capital are.
+_NAMED = re.compile(r"(?<=\s)[^\W\d_][^\W_]+")
 ALL_WORDS = 0.5
 """Least confidence where the best sentence has every content word of the question, two at least:
 of such questions 1.0 (news), .74 (clapnq), .61 (squad2), .92 (starter) are answerable."""
@@ -86,7 +86,8 @@ def signals(
 
 def _names_missing(question: Asked, article: Article) -> float:
     """Share of the question's names that the article has nowhere."""
-    named = [stems(match)[0] for match in _NAMED.findall(question.query.text)]
+    found = _NAMED.findall(question.query.text)
+    named = [stems(word)[0] for word in found if word[0].isupper()]
     if not named:
         return 0.0
     words = {*stems(article.title), *stems(article.text)}

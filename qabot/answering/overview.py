@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from qabot.answering.candidates import plain
 from qabot.answering.features import is_prose
 from qabot.answering.quoting import cite
 from qabot.domain import Answer, Article, Chip, Hit, Ranking, Span, Statement
@@ -14,25 +17,38 @@ from qabot.text import sentences
 if TYPE_CHECKING:
     from qabot.storage.catalogue import Catalogue
 
-_FRAME = frozenset(
+_NEWS = frozenset(
     stems(
-        "announced anything article articles brief briefing daily day development developments "
-        "event events everything going headline headlines important interesting latest main major "
-        "new news newest occurred overview publish published recap recent recently report reported "
-        "reports story stories summarise summarize summary today top update updates week weekly "
-        "world worth wrote write"
+        "briefing developments event events happen happened happening happens headline headlines new "
+        "news newest occurred overview recap report reported reports stories story summarise "
+        "summarize summary update updates"
     )
 )
-"""Stems of words that ask for news without saying what of."""
+"""Stems of words that ask for news; one of them at least makes an overview."""
+_FRAME = _NEWS | frozenset(
+    stems(
+        "announced anything article articles brief daily day development everything going important "
+        "interesting latest main major month publish published recent recently today top week weekly "
+        "world worth wrote write year"
+    )
+)
+"""Stems of words that say nothing of what the news is of."""
+_LEAST_WORDS = 6
 
 
 def is_overview(searched: str, chips: Collection[Chip], *, latest: bool) -> bool:
-    """Whether a question names no topic, only a time, an outlet, or that it wants the latest."""
-    asks = bool(chips) or latest
+    """Whether a question names no topic, only a time, an outlet, or that it wants the news.
+
+    "What happened?" alone is none: it asks on.
+    """
     filtered = {word for chip in chips for word in stems(chip.words)}
-    return asks and all(
-        word in stop_stems() or word in _FRAME or word in filtered for word in stems(searched)
-    )
+    words = [word for word in stems(searched) if word not in filtered]
+    if not all(word in stop_stems() or word in _FRAME for word in words):
+        return False
+    content = [word for word in words if word not in stop_stems()]
+    if chips or latest:
+        return not words or any(word in _NEWS for word in words)
+    return bool(content)
 
 
 def overview(
@@ -40,23 +56,23 @@ def overview(
 ) -> Answer | None:
     """The first sentence of each of the ``most`` newest articles of ``chosen`` (all, if None).
 
-    None if there is no article with a date and a sentence.
+    Undated articles come last; of articles that begin alike, one. None if there is no sentence.
     """
-    rows = [
-        row
-        for row in catalogue.rows(None if chosen is None else list(chosen))
-        if row.published is not None
-    ]
-    rows.sort(key=lambda row: (row.published, row.number), reverse=True)
-    articles = catalogue.articles([row.number for row in rows[: most * 2]])
-    leads = [
-        (articles[row.number], lead)
-        for row in rows[: most * 2]
-        if row.number in articles and (lead := _lead(articles[row.number].text)) is not None
-    ][:most]
-    if not leads:
+    rows = catalogue.rows(None if chosen is None else list(chosen))
+    leads: dict[str, tuple[Article, Span]] = {}
+    for start in range(0, len(rows), most):
+        part = rows[start : start + most]
+        articles = catalogue.articles([row.number for row in part])
+        for article in (articles[row.number] for row in part if row.number in articles):
+            lead = _lead(article.text)
+            if lead is not None:
+                leads.setdefault(plain(article.text[lead.start : lead.end]), (article, lead))
+        if len(leads) >= most:
+            break
+    listed = list(leads.values())[:most]
+    if not listed:
         return None
-    citations = tuple(cite(n, article, lead) for n, (article, lead) in enumerate(leads, start=1))
+    citations = tuple(cite(n, article, lead) for n, (article, lead) in enumerate(listed, start=1))
     return Answer(
         question=question,
         searched=searched,
@@ -64,15 +80,36 @@ def overview(
         citations=citations,
         answered=True,
         confidence=1.0,
-        notices=_counted(len(rows), len(leads)),
-        hits=_hits(catalogue, [article for article, _ in leads]),
+        notices=_counted(len(rows), len(listed)),
+        hits=_hits(catalogue, [article for article, _ in listed]),
     )
+
+
+def own_period(chips: Collection[Chip]) -> Collection[Chip]:
+    """Chips without the days after a month or a year in which it is still reported."""
+    return [_own(chip) if chip.kind == "date" else chip for chip in chips]
+
+
+def _own(chip: Chip) -> Chip:
+    for form, months in (("%B %Y", 1), ("%Y", 12)):
+        try:
+            first = datetime.strptime(chip.label, form).date()
+        except ValueError:
+            continue
+        after = (first.month - 1 + months) // 12, (first.month - 1 + months) % 12 + 1
+        last = date(first.year + after[0], after[1], 1) - timedelta(days=1)
+        return replace(chip, since=first, until=last)
+    return chip
 
 
 def _lead(text: str) -> Span | None:
     """The first sentence that reads as one: no caption, byline or heading."""
-    spans = sentences(text[:4000])[:8]
-    return next((s for s in spans if is_prose(text[s.start : s.end])), None)
+    for span in sentences(text[:4000])[:8]:
+        words = text[span.start : span.end].split()
+        ends = text[span.end - 1] in '.!?"\u201d\u2019'
+        if is_prose(text[span.start : span.end]) or (ends and len(words) >= _LEAST_WORDS):
+            return span
+    return None
 
 
 def _counted(found: int, shown: int) -> tuple[str, ...]:

@@ -10,10 +10,19 @@ from qabot.answering.places import COUNTRIES
 from qabot.domain import Article
 
 _BOTH = re.compile(
-    r"\b(?:the two|both|the 2) (?:countries|nations|powers|sides|governments|capitals|states)\b",
+    r"\b(?:the two|both|the 2) (?:countries|nations|powers|sides|governments|capitals)\b(?!\s+(?:of|in)\b)",
     re.IGNORECASE,
 )
-_SHORT = {"US": "United States", "U.S": "United States", "USA": "United States", "UK": "Britain"}
+_ALSO = {
+    "US": "United States", "U.S": "United States", "USA": "United States", "American": "United States",
+    "Americans": "United States", "Washington": "United States", "Chinese": "China", "Beijing": "China",
+    "UK": "Britain", "British": "Britain", "Russian": "Russia", "Russians": "Russia", "Moscow": "Russia",
+    "Ukrainian": "Ukraine", "Ukrainians": "Ukraine", "Kyiv": "Ukraine", "French": "France",
+    "German": "Germany", "Japanese": "Japan", "Indian": "India", "Pakistani": "Pakistan",
+    "Israeli": "Israel", "Iranian": "Iran", "Turkish": "Turkey", "Syrian": "Syria", "Canadian": "Canada",
+    "Mexican": "Mexico", "Australian": "Australia", "Finnish": "Finland", "Swedish": "Sweden",
+}  # fmt: skip
+_NOT_ONE = frozenset(("Hong Kong", "Macau", "Puerto Rico", "Greenland"))
 
 
 def named_pair(question: str, article: Article) -> str | None:
@@ -34,5 +43,5 @@ def named_pair(question: str, article: Article) -> str | None:
 def _countries(text: str) -> Counter[str]:
     found = (text[span.start : span.end] for span in names(text))
     bare = (name.removesuffix("'s").removesuffix("’s").rstrip(".") for name in found)
-    full = (_SHORT.get(name, name) for name in bare)
-    return Counter(name for name in full if name in COUNTRIES)
+    full = (_ALSO.get(name, name) for name in bare)
+    return Counter(name for name in full if name in COUNTRIES and name not in _NOT_ONE)

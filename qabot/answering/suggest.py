@@ -14,7 +14,7 @@ _LOOKED_AT = 40
 _SPEECH = re.compile(r"\b(?:said|says|told|announced|warned|stated)\b")
 
 _PLACED = re.compile(r"\b(?:in|at|of|from|near|to|the) $")
-_PEOPLE = re.compile(r"(?:ese|ish|ians?|icans?)$")
+_PEOPLE = re.compile(r"(?:ese|ish|ians?|icans?)$|^(?:Swiss|French|Dutch|Greek)$")
 _DAYS = re.compile(
     r"^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
@@ -65,7 +65,8 @@ def _said(article: Article, taken: set[str]) -> str | None:
         for topic, _ in named.most_common(4):
             if speaker not in taken and not set(topic.split()) & set(speaker.split()):
                 taken.update((speaker, topic))
-                return f"What did {speaker} say about {topic}?"
+                the = "the " if f"the {speaker} " in text or f"The {speaker} " in text else ""
+                return f"What did {the}{speaker} say about {topic}?"
     return None
 
 

@@ -1,6 +1,8 @@
 """Questions that name a time or an outlet and no topic are answered with the newest articles."""
 
+from contextlib import closing
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -22,6 +24,12 @@ JUNE = Chip("date", "June 2023", "in June 2023", date(2023, 6, 1), date(2023, 6,
         ("what happened with China", (JUNE,), False, False),
         ("what about Sudan?", (), True, False),
         ("what happened?", (), False, False),
+        ("top stories", (), False, True),
+        ("summarise the week", (JUNE,), False, True),
+        ("what did he say in June 2023?", (JUNE,), False, False),
+        ("who won?", (JUNE,), False, False),
+        ("how are you these days?", (), True, False),
+        ("where are we now?", (), True, False),
     ],
 )
 def test_an_overview_names_no_topic(
@@ -58,3 +66,34 @@ def test_a_month_without_articles_is_not_told_by_others(starter: Library) -> Non
     *_, last = starter.ask("what happened in June 2020?")
     assert isinstance(last, Answered)
     assert not last.answer.answered or last.answer.notices
+
+
+def test_a_time_is_told_in_the_middle_of_a_thread_too(starter: Library) -> None:
+    *_, first = starter.ask("who scored in the Women's World Cup final?")
+    assert isinstance(first, Answered)
+    *_, last = starter.ask("what happened in June 2023?", history=[first.answer])
+    assert isinstance(last, Answered)
+    days = {citation.published for citation in last.answer.citations}
+    assert days == {date(2023, 6, 19), date(2023, 6, 23)}
+
+
+def test_a_year_is_told_by_its_own_articles(starter: Library) -> None:
+    *_, last = starter.ask("what happened in 2021?")
+    assert isinstance(last, Answered)
+    years = {c.published.year for c in last.answer.citations if c.published}
+    assert years == {2021}
+    assert "James Webb Space Telescope was launched" in last.answer.statements[0].text
+
+
+def test_what_begins_alike_is_told_once(tmp_path: Path) -> None:
+    for outlet in ("alpha", "beta"):
+        (tmp_path / f"{outlet}.md").write_text(
+            f"---\nsource: {outlet}\npublished: 2024-05-0{len(outlet) - 3}\n---\n"
+            f"The dam at Orrin leaked on Sunday night, the county said.\n\nSo wrote {outlet}.",
+            encoding="utf-8",
+        )
+    with closing(Library(tmp_path)) as library:
+        library.sync()
+        *_, last = library.ask("what happened in May 2024?")
+    assert isinstance(last, Answered)
+    assert len(last.answer.statements) == 1

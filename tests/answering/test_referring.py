@@ -21,6 +21,7 @@ TEXT = "Norway and Chad spoke. Norway said that Chad had agreed. Fiji was not th
         ("what do both sides want", "what do Norway and Chad want"),
         ("what divides Norway from the two countries?", None),
         ("what do the two men want?", None),
+        ("what did both sides of Congress want?", None),
         ("what happened?", None),
     ],
 )
