@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import textwrap
+from datetime import date
 from typing import Any
 
 from qabot.cli.ending import STOPPED
@@ -18,15 +19,16 @@ from qabot.library import Library
 _OK, _ERROR, _NOTHING = 0, 1, 3
 
 
-def ask_once(library: Library, question: str, *, as_json: bool) -> int:
-    """Ask and print; the exit code. On a terminal what a model writes comes sentence by sentence.
+def ask_once(library: Library, question: str, *, asked: date | None = None, as_json: bool) -> int:
+    """Ask, as if on the day ``asked``, and print; the exit code.
 
+    On a terminal what a model writes comes sentence by sentence.
     ctrl+c keeps what has come, marked as unfinished.
     """
     catch_up(library)
     stream = Stream(question) if sys.stdout.isatty() and not as_json else None
     with interruptible() as stop:
-        for event in library.ask(question, cancel=stop):
+        for event in library.ask(question, cancel=stop, asked=asked):
             if isinstance(event, Searching) and stream:
                 stream.searching(event)
             elif isinstance(event, Text) and stream:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -15,9 +17,17 @@ app = typer.Typer()
 
 @app.command()
 def ask(
-    question: Annotated[list[str], typer.Argument(help="The question.")],
+    question: Annotated[list[str], typer.Argument(help="The question; - reads it from input.")],
     corpus: Corpus = None,
     model: Model = None,
+    asked: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            help='The day from which "last week" counts, instead of today.',
+            show_default=False,
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Answer one question.
@@ -35,8 +45,10 @@ def ask(
     from qabot.cli.asking import ask_once
 
     Chosen.model = model or Chosen.model
+    text = sys.stdin.read() if question == ["-"] else " ".join(question)
+    day = asked.date() if asked else None
     with opened(corpus) as library:
-        raise typer.Exit(ask_once(library, " ".join(question), as_json=as_json))
+        raise typer.Exit(ask_once(library, text, asked=day, as_json=as_json))
 
 
 @app.command("list")

@@ -49,6 +49,15 @@ def test_ask_as_json(qabot, corpus: Path) -> None:
         assert shown["path"] == citation["path"]
 
 
+def test_ask_as_on_another_day_and_from_a_pipe(qabot, corpus: Path) -> None:
+    said = qabot("ask", "--json", "--asked", "2020-01-15", "what did they say last month?")
+    (chip,) = json.loads(said.out)["filters"]
+    assert (chip["since"], chip["kind"]) == ("2019-12-01", "date")
+    assert qabot("ask", "--asked", "soon", "what did they say?").code == 2
+    said = qabot("ask", "--json", "-", given=b"What is the population of Mars?\n")
+    assert (said.code, json.loads(said.out)["answered"]) == (3, False)
+
+
 def test_list_show_search_remove(qabot, corpus: Path) -> None:
     rows = json.loads(qabot("list", "--json").out)
     assert len(rows) == 6
