@@ -40,7 +40,7 @@ def parse(text: str) -> object:
             if error.lineno == 1
             else f"line {error.lineno}, column {error.colno}"
         )
-        return Bad(f"not valid JSON ({error.msg.lower().removesuffix(" at")} at {place})", _REMEDY)
+        return Bad(f"not valid JSON ({error.msg.lower().removesuffix(' at')} at {place})", _REMEDY)
     except RecursionError:
         return Bad("JSON nested too deeply", _REMEDY)
     except ValueError as error:  # a number of thousands of digits
