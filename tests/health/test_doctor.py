@@ -257,7 +257,7 @@ def test_another_qabot_is_named_and_not_disturbed(corpus: Path, hidden: Path) ->
         (hidden / "threads.db").write_bytes(b"none")
         done = list(treat(corpus, SETTINGS, HIDDEN, look(corpus)))
         assert [each.failed for each in done] == [True, True]
-        assert all("close it" in each.what for each in done)
+        assert all("Close it" in each.what for each in done)
         assert not list(hidden.glob("damaged-*"))
         held.kill()
     found = look(corpus)
