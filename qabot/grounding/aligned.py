@@ -15,7 +15,10 @@ _REACH = 5
 _IDLE = re.compile(
     r"\bno (?:more|less|fewer|later|earlier) than\b|\bnot (?:only|just|least)\b|\bno doubt\b"
     r"|\bnothing but\b|\bno matter\b|\bnot until\b|\bwhether or not\b|\bNo\. ?\d"
-    r"|\bno longer (?:just|only)\b|\bnot (?:un|in)\w+",
+    r"|\bno longer (?:just|only)\b|\bnot (?:un|in)\w+"
+    # "no tunnel is longer": it is the longest
+    r"|\b(?:no|never|none|nobody)\b(?! longer\b)(?=[^.;,]{0,50}\b(?:longer|larger|bigger|higher|lower"
+    r"|younger|older|stronger|faster|worse|better|greater|smaller|deadlier|hotter|colder)\b)",
     re.IGNORECASE,
 )
 """Negations that turn nothing."""

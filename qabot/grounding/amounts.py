@@ -41,7 +41,9 @@ def _ratios(text: str, known: Sequence[Number]) -> set[int]:
         if other.value > one.value and _OF.fullmatch(text[one.end : other.start]):
             share = replace(one, value=100 * one.value / other.value, unit="%")
             most = 3.0 if one.about else 1.5
-            if any(n.unit == "%" and abs(n.value - share.value) <= most for n in known):
+            percent = [n.value for n in known if n.unit == "%"]
+            percent += [100 * n.value for n in known if n.value < 1 and not n.unit]
+            if any(abs(value - share.value) <= most for value in percent):
                 found |= {one.start, other.start}
     return found
 

@@ -59,12 +59,21 @@ def _clauses(listed: Sequence[Word]) -> dict[str, set[int]]:
     for word in listed:
         names.setdefault(word.clause, []).append(word.text[0].isupper())
     inner = {c for c, capital in names.items() if all(capital) and len(capital) <= 4}
+    # "In 2022, 312 were born": one too
+    ahead = {c for c in names if _opens(listed, c)}
     found: dict[str, set[int]] = {}
     for word in listed:
         if word.content:
             near = {word.clause - 1, word.clause} & inner
-            found.setdefault(word.base, set()).add(min(near) - 1 if near else word.clause)
+            clause = word.clause + 1 if word.clause in ahead else word.clause
+            found.setdefault(word.base, set()).add(min(near) - 1 if near else clause)
     return found
+
+
+def _opens(listed: Sequence[Word], clause: int) -> bool:
+    words = [w for w in listed if w.clause == clause]
+    content = sum(w.content for w in words)
+    return words[0].text.lower() in ("in", "on", "at", "by", "since", "under") and content <= 3
 
 
 def _said(listed: Sequence[Word], wanted: str) -> str:

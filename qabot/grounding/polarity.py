@@ -25,9 +25,10 @@ _SOFT = frozenset(
         "lose lack cut stop prevent block ban avoid cancel drop withdraw reject oppose end halt rather "
         "instead unable unlikely against scrap abandon waive dismiss rule fail decline undisclosed "
         "unhurt overturn abolish suspend postpone refrain absence absent unchanged remain only false "
-        "dispute doubt reluctant few empty save spare rescue escape avert impossible free exclude"
+        "dispute doubt reluctant few empty forbid prohibit outlaw bar badly poorly wrongly save spare rescue escape avert impossible free exclude"
     ).split()
 )
+_CONTRAST = re.compile(r"\b(?:rather than|instead of|unlike|except)\b", re.IGNORECASE)
 _NEGATIVE = re.compile(
     r"un(?!der|til|ion|it|iv)\w{4,}$|\w{3,}less$|im(?:possible|probable)$|i[lr]legal", re.IGNORECASE
 )
@@ -38,6 +39,7 @@ _ROLES = frozenset(
     base(w)
     for w in (
         "win lose beat defeat victory loss buy sell purchase acquire lend borrow give receive import "
+        "more less fewer higher lower older younger bigger smaller faster slower "
         "export attack defend arrive leave gain winner loser attacker victim"
     ).split()
 )
@@ -53,6 +55,7 @@ def polarity(pair: Pair) -> Iterator[Signal]:
     yield from _denials(pair)
     yield from _opposites(pair)
     yield from _compared(pair)
+    yield from _sided(pair)
 
 
 def _denials(pair: Pair) -> Iterator[Signal]:
@@ -74,14 +77,17 @@ def _denials(pair: Pair) -> Iterator[Signal]:
     for head, plain in _heads(theirs):
         same, exact = _same(head, mine)
         found = closest(head, theirs, same, mine)
-        if found is None or _is_turned(found[0], ours):
+        if found is None or _is_turned(found[0], ours) or _CONTRAST.search(pair.sentence):
             continue
         near = around(found[0], mine)
         here = overlap(near, around(head, theirs))
         rivals = [w for w in theirs if w.base == head.base and not _is_turned(w, known)]
         if any(overlap(near, around(w, theirs)) > here for w in rivals):
             continue  # it stands elsewhere, undenied
-        weight = 1.0 if found[1] >= 1 or sentence_of(head) == 0 == len(pair.each) - 1 else 0.5
+        alone = around(head, theirs) <= {base(cue) for cue in _CUES}  # "Nobody was hurt."
+        weight = (
+            1.0 if found[1] >= 1 or alone or sentence_of(head) == 0 == len(pair.each) - 1 else 0.5
+        )
         if exact and plain:
             remark = f"what it cites denies \u201c{found[0].text}\u201d"
             yield Signal("undenied", weight, "negation", remark)
@@ -123,6 +129,7 @@ def _heads(listed: Sequence[Word]) -> list[tuple[Word, bool]]:
         if not _is_cue(listed, at):
             continue
         plain, whole = True, listed[at].text.lower() in ("none", "nobody", "nothing")
+        whole = whole or (at + 1 < len(listed) and listed[at + 1].text.lower() == "longer")
         for word in listed[at + 1 : at + 7]:
             if word.clause != listed[at].clause:
                 break
@@ -212,6 +219,7 @@ def _opposites(pair: Pair) -> Iterator[Signal]:
         )
         soft = _turned_before(word, mine) != _turned_before(other, theirs)
         soft = soft or _others_deed(word, mine, other, theirs)
+        soft = soft or other.base in have  # it speaks of both itself
         if score >= 1 and not answered and not soft:
             full = min(3.0, max(1.0, len(around(word, mine))))
             yield Signal("opposite", min(score / full, 1.0), "negation", said)
@@ -291,3 +299,19 @@ def _after(listed: Sequence[Word]) -> list[tuple[Word, Word]]:
         if word.text.lower() in _MORE and at and last:
             found.append((word, listed[at - 1]))
     return found
+
+
+def _sided(pair: Pair) -> Iterator[Signal]:
+    """``campaigned for`` for ``campaigned against``."""
+    known = {(w.base, x.text.lower()) for w, x in itertools.pairwise(pair.theirs)}
+    for word, behind in itertools.pairwise(pair.mine):
+        side = behind.text.lower()
+        other = {"for": "against", "against": "for"}.get(side)
+        if (
+            other
+            and word.content
+            and (word.base, other) in known
+            and (word.base, side) not in known
+        ):
+            said = f"\u201c{word.text} {side}\u201d is \u201c{word.text} {other}\u201d in what it cites"
+            yield Signal("opposite", 1.0, "negation", said)

@@ -16,11 +16,13 @@ SAYING = frozenset(
         "say tell warn announce report call describe claim argue add write blame promise accuse deny "
         "admit urge note insist praise criticise criticize condemn denounce reply answer demand "
         "estimate predict expect believe think thank welcome reject threaten pledge vow acknowledge "
-        "confirm explain complain suggest defend oppose ask dismiss speak according comment fear hope"
+        "confirm explain complain suggest defend oppose ask dismiss speak according comment"
     ).split()
 )
 _PRONOUNS = frozenset("he she they it we i this one both some others".split())
-_FORMER = frozenset("the a an its their his her our this these those to of on for in with".split())
+_FORMER = frozenset(
+    "the a an its their his her our this these those to of on for in with than as".split()
+)
 _TURNS = ("but", "while", "whereas", "although")
 _REACH = 10
 _LEAST = 0.34
@@ -56,10 +58,14 @@ def speakers(pair: Pair) -> Iterator[Signal]:
     if not theirs.by or _is_pronoun(theirs.by):
         return
     their_bases = bases(w for w in theirs.by if w.content)
+    if len(their_bases) < 2 and not any(w.text[0].isupper() for w in theirs.by if w.content):
+        return  # "the company": which one, is not said
     if any((alike(word) if not names else {word}) & their_bases for word in who):
         return
     if mine.tells and mine.what & their_bases:
         return  # "a journalist told the union": the union says it heard it from one
+    if not names and who & theirs.what:
+        return  # "experts warned in a study": the study says so too
     others = [said for said in there if said is not theirs]
     elsewhere = {w.base for w in pair.theirs if not pair.quoted(w)}
     known = who & elsewhere
@@ -86,7 +92,7 @@ def _all_said(listed: Sequence[Word], quoted: Callable[[Word], bool]) -> list[_S
     begin = 0
     for number, at in enumerate(places):
         by, inverted = _speaker(listed, at, begin)
-        if not by and found and listed[at - 1].text.lower() == "and":
+        if not by and found and listed[at - 1].text.lower() in ("and", "but"):
             by = list(found[-1].by)  # "thanked voters and said"
         last = places[number + 1] if number + 1 < len(places) else len(listed)
         if last < len(listed):
@@ -94,7 +100,7 @@ def _all_said(listed: Sequence[Word], quoted: Callable[[Word], bool]) -> list[_S
         what = listed[begin:at] if inverted else listed[at + 1 : last]
         told = []
         for word in what:
-            if word.text.lower() in _TURNS and not inverted:
+            if word.text.lower() in _TURNS and not inverted and not quoted(word):
                 break
             told.append(word)
         found.append(_Said(by, _what(told, by), listed[at].base == "tell"))
@@ -116,15 +122,19 @@ def _speaker(listed: Sequence[Word], at: int, begin: int) -> tuple[list[Word], b
     if listed[at].text.lower().endswith("ing"):
         return list(listed[:at]), False  # "blocked the merger, saying": whoever did it
     apart = at > 0 and listed[at - 1].clause != listed[at].clause
-    if apart and behind and behind[0].text[0].isupper():
+    last = len(behind) <= 3 and at + 1 + len(behind) == len(listed)
+    if apart and behind and (behind[0].text[0].isupper() or last):
         return behind, True
     found: list[Word] = []
     for word in reversed(listed[max(begin, at - _REACH) : at]):
+        if not found and word.text.lower() in ("has", "had", "have"):
+            continue
         if _ends(word) or listed[at].clause - word.clause > 3:
             break
         found.insert(0, word)
     quoted_before = at == len(listed) - 1
-    return found[-4:] if quoted_before else found, quoted_before
+    own = [w for w in found if w.clause == listed[at].clause]  # "… the cost, the firm promised"
+    return own if quoted_before and own else found, quoted_before
 
 
 def _ends(word: Word) -> bool:

@@ -17,7 +17,7 @@ __all__ = ["BREAK", "PAST_FORMS", "Word", "bare", "base", "words"]
 _TOKEN = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
 _CITED = re.compile(r"\s*\[\d+(?:\s*[,;\u2013-]\s*\d+)*\]")
 BREAK = re.compile(
-    r"[,;:()\u2014]|\s[\u2013-]\s|(?<=[a-z\d\"\u201d])[.!?](?=\s|$)"
+    r"[;:()\u2014]|,(?!\d{3})|\s[\u2013-]\s|(?<=[a-z\d\"\u201d])[.!?](?=\s|$)"
     r"|\b(?:but|while|whereas|although|though|after|before|because|since|that|which|who|when|and|"
     r"or|saying|if|rather than|instead of)\b",
     re.IGNORECASE,
@@ -76,7 +76,7 @@ def words(text: str) -> tuple[Word, ...]:
     known = phrases()
     for at, (word, behind) in enumerate(pairwise(found)):
         if meant := known.get((word.base, behind.text.lower())):
-            found[at] = replace(word, base=meant)
+            found[at : at + 2] = [replace(word, base=meant), replace(behind, base=meant)]
     return tuple(found)
 
 
