@@ -24,7 +24,7 @@ def run(
     ``theme`` names a Textual theme or one of ``qabot.tui.themes``; empty: the one that was chosen
     last, else what the terminal can show. ``keys`` maps actions to keys of the user's. ``resume``: go on with the
     thread that was last asked in. ``settings`` opens what ``/settings`` shows, in a thread.
-    Raises ``QabotError`` if there is no such theme or action.
+    Raises ``QabotError`` if there is no such theme or action, and what nobody foresaw.
     """
     # Hardly anything that is made until the first frame is garbage, and looking for it takes a
     # sixth of the time to that frame. ``QabotApp.on_ready`` switches it on.
@@ -53,4 +53,6 @@ def run(
         # Only now: app.run joins its threads, and one of them may still be at work on it.
         for library in opened:
             library.close()
+    if app.fault is not None:
+        raise app.fault
     return app.return_code or 0

@@ -94,6 +94,16 @@ class QabotApp(Choosing):
     def get_default_screen(self) -> ChatScreen:
         return self.chat
 
+    @property
+    def fault(self) -> Exception | None:
+        """What ended the app though nobody foresaw it."""
+        return self._exception
+
+    def _fatal_error(self) -> None:
+        # Textual would print the values of variables: words of articles, questions, keys.
+        self.bell()
+        self._close_messages_no_wait()
+
     # Opening: nothing of it before the first frame is on the screen.
 
     def on_ready(self) -> None:

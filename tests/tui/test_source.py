@@ -199,3 +199,14 @@ async def test_in_a_narrow_terminal_asking_again_uncovers_the_answer() -> None:
         await pilot.press("tab")
         await ask(pilot, SHIPS)
         assert not app.chat.source.display
+
+
+async def test_a_link_that_looks_like_another_host_shows_where_it_leads() -> None:
+    url = "https://gazette.example@evil.example/story"
+    app = chat_app(Standin([replace(STRIKE, url=url)]))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await ready(pilot)
+        await ask(pilot, "how many ships were waiting in the bay?")
+        await opened(pilot, app)
+        await wait_until(pilot, lambda: "evil.example)" in screen_text(app))
+        assert app.chat.source._url == "https://evil.example/story"

@@ -17,7 +17,7 @@ from textual.widgets import Input, Static
 
 from qabot.domain import Article, Citation, Span, outlet_and_day
 from qabot.exporting import footnote, quote_text
-from qabot.text import visible
+from qabot.text import shown_link, true_link, visible
 from qabot.tui.safe import first_words, join, limited, one_line, plain, shorten
 from qabot.tui.widgets.article_view import ArticleView
 from qabot.tui.widgets.finder import Finder
@@ -128,11 +128,12 @@ class SourcePane(Vertical):
             line += f" · {article.author}"
         head = first_words(title, 300)
         parts = [one_line(head, "bold"), one_line(first_words(line, 300), "$text-muted")]
-        self._url = url if url.lower().startswith(("http://", "https://")) else ""
+        is_link = url.lower().startswith(("http://", "https://"))
+        self._url = true_link(limited(url)) if is_link else ""
         if self._url:
-            address = visible(limited(self._url))
-            short = shorten(address.partition("://")[2], 100)
-            parts.append(Content.styled(short, Style(link=address)).stylize("$text-muted"))
+            short = shorten(visible(shown_link(limited(url))).partition("://")[2], 100)
+            link = Style(link=visible(self._url))
+            parts.append(Content.styled(short, link).stylize("$text-muted"))
         elif article and article.path:
             parts.append(one_line(first_words(article.path, 200), "$text-muted"))
         if self.citation is not None and self.citation.also_in:
