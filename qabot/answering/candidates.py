@@ -30,12 +30,18 @@ class Sentence:
     rank: int
     """Of its passage among those found, from 0."""
     candidate: Candidate
-    tokens: NDArray[np.float32]
-    """[n, d], normalised, as they stand in the passage."""
+    inside: NDArray[np.bool_]
+    """Which of the passage's tokens are its own: [tokens of the passage]."""
 
     @property
     def text(self) -> str:
         return self.article.text[self.span.start : self.span.end]
+
+    @property
+    def tokens(self) -> NDArray[np.float32]:
+        """[n, d], normalised, as they stand in the passage."""
+        assert self.candidate.encoded is not None
+        return self.candidate.encoded.tokens[self.inside]
 
 
 @lru_cache(maxsize=256)
@@ -62,9 +68,8 @@ def candidates_of(found: Sequence[Candidate]) -> list[Sentence]:
                 continue
             taken.add(words)
             inside = (offsets[:, 0] >= span.start + shift) & (offsets[:, 1] <= span.end + shift)
-            tokens = candidate.encoded.tokens[inside]
-            if len(tokens):
-                result.append(Sentence(candidate.article, span, index, rank, candidate, tokens))
+            if inside.any():
+                result.append(Sentence(candidate.article, span, index, rank, candidate, inside))
     return result
 
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from qabot.answering.candidates import Sentence
-from qabot.answering.features import NAMES, Asked, closeness, with_what_it_continues
+from qabot.answering.context import closeness, with_what_it_continues
+from qabot.answering.features import NAMES, Asked
 from qabot.domain import Article
 from qabot.retrieval.interaction import max_similarity
 from qabot.retrieval.words import stems
@@ -69,7 +70,7 @@ def signals(
     return {
         "score": float(scores[best]),
         "interaction": float(max_similarity(query.encoded.tokens, together) @ query.weights),
-        "embedding": closeness(question, together),
+        "embedding": closeness(query.encoded.vector, together),
         "overlap_neighbour": feature["overlap_neighbour"],
         "kind": feature["kind"],
         "passage_interaction": candidate.ranking.rerank or 0.0,

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qabot.answering.candidates import Sentence, spans_of
+from qabot.answering.candidates import Sentence
+from qabot.answering.context import before, best_match, closeness, continues, near, neighbours
 from qabot.answering.kinds import Kind, asked, found, names
 from qabot.answering.votes import Voter, votes
 from qabot.domain import Span
-from qabot.retrieval.interaction import max_similarity
 from qabot.retrieval.search import INTERACTION_WEIGHT, Query
 from qabot.retrieval.words import stem, stems, stop_stems
 
@@ -74,10 +75,6 @@ Their pairs end ``NAMES``, in this order."""
 _VOTED = frozenset(
     (Kind.PERSON, Kind.PLACE, Kind.COUNTRY, Kind.STATE, Kind.NAME, Kind.NUMBER, Kind.TIME)
 )
-_PRONOUN = re.compile(
-    r"^[\"'\u201c\u2018]*(?:he|she|it|they|this|that|these|those|his|her|their|its)\b",
-    re.IGNORECASE,
-)
 _LETTER_WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -120,8 +117,13 @@ def feature_rows(question: Asked, listed: Sequence[Sentence]) -> NDArray[np.floa
     """Features of each sentence: [sentences, len(NAMES)], each about -1 to 1."""
     rows = np.zeros((len(listed), len(NAMES)), dtype=np.float32)
     alone = len(NAMES) - 2 * len(_COMPARED)
+    alike: dict[int, NDArray[np.float32]] = {}  # of all tokens of a passage, once
     for row, sentence in zip(rows, listed, strict=True):
-        row[:alone] = _features(question, sentence)
+        if sentence.rank not in alike:
+            assert sentence.candidate.encoded is not None
+            tokens = sentence.candidate.encoded.tokens
+            alike[sentence.rank] = question.query.encoded.tokens @ tokens.T
+        row[:alone] = _features(question, sentence, alike[sentence.rank])
     if len(listed):
         rows[:, NAMES.index("vote")], rows[:, NAMES.index("vote_first")] = votes(
             [_voters(question, sentence) for sentence in listed],
@@ -140,7 +142,7 @@ def _voters(question: Asked, sentence: Sentence) -> Voter:
     possible = [
         tuple(w for w in stems(text[s.start : s.end]) if w not in question.known) for s in spans
     ]
-    return Voter(frozenset(stems(text)), tuple(words for words in possible if words))
+    return Voter(frozenset(_stems_of(text)), tuple(words for words in possible if words))
 
 
 def _full_name(question: Asked, text: str, fresh: Sequence[Span]) -> bool:
@@ -150,34 +152,40 @@ def _full_name(question: Asked, text: str, fresh: Sequence[Span]) -> bool:
     )
 
 
-def _features(question: Asked, sentence: Sentence) -> list[float]:
+@lru_cache(maxsize=4096)
+def _stems_of(text: str) -> tuple[str, ...]:
+    """Stems of a sentence: each is its neighbours' neighbour too."""
+    return tuple(stems(text))
+
+
+def _features(question: Asked, sentence: Sentence, alike: NDArray[np.float32]) -> list[float]:
+    """``alike``: cosines of the question's tokens and the passage's, [m, n]."""
     query, candidate = question.query, sentence.candidate
     text = sentence.text
-    matched = max_similarity(query.encoded.tokens, sentence.tokens)
+    matched = best_match(alike, sentence.inside)
     interaction = float(matched @ query.weights)
     heavy = query.weights >= 0.5 * query.weights.max() if len(query.weights) else query.weights
     least = float(matched[heavy].min()) if len(matched) else 0.0
-    before, after = neighbours(sentence)
-    around = f"{before} {after}"
-    near = max_similarity(query.encoded.tokens, _tokens_near(sentence))
-    embedding = closeness(question, sentence.tokens)
-    own = stems(text)
+    previous, following = neighbours(sentence)
+    around = best_match(alike, near(sentence))
+    embedding = closeness(query.encoded.vector, sentence.tokens)
+    own = _stems_of(text)
     spans = found(question.kind, text)
     fresh = [span for span in spans if _is_new(question, text, span)]
     kind = 1.0 if fresh else 0.0
     rank = candidate.ranking
     words = len(text.split())
-    leading = max_similarity(query.encoded.tokens, _tokens_before(sentence))
+    leading = best_match(alike, before(sentence))
     led = float(leading @ query.weights)
     new_names = sum(_is_new(question, text, span) for span in names(text))
     return [
         interaction,
         least,
-        float(np.maximum(matched, 0.9 * near) @ query.weights),
+        float(np.maximum(matched, 0.9 * around) @ query.weights),
         embedding,
         _covered(question, own),
-        _covered(question, own + stems(around)),
-        _covered(question, stems(sentence.article.title)),
+        _covered(question, (*own, *_stems_of(previous), *_stems_of(following))),
+        _covered(question, _stems_of(sentence.article.title)),
         _pairs(question, own),
         kind,
         kind * (question.kind is Kind.TIME),
@@ -200,67 +208,14 @@ def _features(question: Asked, sentence: Sentence) -> list[float]:
         min(1.0, max(0.0, (words - 40) / 40)),
         1.0 if is_prose(text) else 0.0,
         1.0 if text.rstrip("\"'\u201d\u2019)").endswith("?") else 0.0,
-        1.0 if _PRONOUN.match(text) else 0.0,
+        1.0 if continues(text) else 0.0,
         1.0 if set(own) <= question.known | stop_stems() else 0.0,
         1.0 if _full_name(question, text, fresh) else 0.0,
         0.0,
         0.0,
         led,
-        led if _PRONOUN.match(text) else 0.0,
+        led if continues(text) else 0.0,
     ]
-
-
-def neighbours(sentence: Sentence) -> tuple[str, str]:
-    """The sentences before and after; empty at the ends."""
-    spans, text = spans_of(sentence.article.text), sentence.article.text
-    at = sentence.index
-    before = text[spans[at - 1].start : spans[at - 1].end] if at else ""
-    after = text[spans[at + 1].start : spans[at + 1].end] if at + 1 < len(spans) else ""
-    return before, after
-
-
-def _tokens_near(sentence: Sentence) -> NDArray[np.float32]:
-    """Tokens of the title, and of the sentences before and after that its passage holds."""
-    candidate = sentence.candidate
-    encoded = candidate.encoded
-    assert encoded is not None
-    spans = spans_of(sentence.article.text)
-    first = spans[max(0, sentence.index - 1)].start
-    last = spans[min(len(spans) - 1, sentence.index + 1)].end
-    shift = candidate.lead - candidate.passage.start
-    offsets = encoded.offsets
-    near = (offsets[:, 1] <= candidate.lead) | (
-        (offsets[:, 0] >= first + shift) & (offsets[:, 1] <= last + shift)
-    )
-    return encoded.tokens[near]
-
-
-def closeness(question: Asked, tokens: NDArray[np.float32]) -> float:
-    """Cosine of the question and of the mean of tokens[n, d]."""
-    mean = tokens.mean(axis=0)
-    return float(mean @ question.query.encoded.vector) / (float(np.linalg.norm(mean)) or 1.0)
-
-
-def with_what_it_continues(sentence: Sentence) -> NDArray[np.float32]:
-    """Tokens of a sentence, with those of the one before where it begins with "this", "they"."""
-    if not _PRONOUN.match(sentence.text):
-        return sentence.tokens
-    return np.concatenate([_tokens_before(sentence), sentence.tokens])
-
-
-def _tokens_before(sentence: Sentence) -> NDArray[np.float32]:
-    """Tokens of the sentence before, if its passage holds it."""
-    encoded = sentence.candidate.encoded
-    assert encoded is not None
-    if not sentence.index:
-        return encoded.tokens[:0]
-    span = spans_of(sentence.article.text)[sentence.index - 1]
-    shift = sentence.candidate.lead - sentence.candidate.passage.start
-    offsets = encoded.offsets
-    inside = (offsets[:, 0] >= max(span.start + shift, sentence.candidate.lead)) & (
-        offsets[:, 1] <= span.end + shift
-    )
-    return encoded.tokens[inside]
 
 
 def _covered(question: Asked, words: Sequence[str]) -> float:
