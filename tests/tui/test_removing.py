@@ -106,7 +106,7 @@ def test_what_is_meant() -> None:
         ("/nowhere/at/all", "/nowhere/at/all"),
         ("~/nothing here.pdf", "~/nothing here.pdf"),
         ("./a.md", "./a.md"),
-        ("../x", "../x"),
+        ("../no-such-x", "../no-such-x"),
         (r"C:\news\a.html", r"C:\news\a.html"),
         (r"/no/my\ file.md", "/no/my file.md"),
         ("'/no/my file'", "/no/my file"),
