@@ -123,9 +123,9 @@ class QabotApp(Choosing):
         self.keeper.remember()
         if self._resume:
             self.chat.threading.open()
-        self._set_state(
-            phase="preparing", articles=message.articles, folder=short_path(str(library.folder))
-        )
+        # None yet says nothing: the check below may find them.
+        known = message.articles or None
+        self._set_state(phase="preparing", articles=known, folder=short_path(str(library.folder)))
         if message.articles:
             self._warm()
         self.start_task(

@@ -73,8 +73,7 @@ def warm_library(app: App[None], library: LibraryLike) -> None:
     try:
         library.warm()
         app.post_message(LibraryReady(()))
-        # Each suggestion is tried first, which takes a moment.
-        app.post_message(CountKnown(library.counts().articles, tuple(library.suggestions())))
+        _count(app, library)
     except Exception as error:
         app.post_message(LibraryTrouble(trouble("qabot could not get ready to answer", error)))
 
@@ -82,6 +81,13 @@ def warm_library(app: App[None], library: LibraryLike) -> None:
 def count_library(app: App[None], library: LibraryLike) -> None:
     """In a thread: count again after articles came or went."""
     try:
-        app.post_message(CountKnown(library.counts().articles, tuple(library.suggestions())))
+        _count(app, library)
     except Exception as error:
         app.post_message(LibraryTrouble(trouble("The articles could not be counted", error)))
+
+
+def _count(app: App[None], library: LibraryLike) -> None:
+    articles = library.counts().articles
+    app.post_message(CountKnown(articles, ()))
+    # Each suggestion is tried first, which takes a moment.
+    app.post_message(CountKnown(articles, tuple(library.suggestions())))

@@ -116,6 +116,33 @@ async def test_a_new_corpus_can_be_asked_before_all_its_vectors_are_made() -> No
         assert "new" not in screen_text(app).splitlines()[0]
 
 
+async def test_a_new_corpus_is_not_called_empty_while_its_files_are_read() -> None:
+    class Slow(Standin):
+        def sync(self, *, progress: Any = None, cancel: Any = None) -> Report:
+            while not self.add_gate.wait(0.01):
+                cancel.check()
+            self.known.extend([STRIKE, TALKS])
+            return Report(added=(1, 2))
+
+        def suggestions(self) -> list[str]:  # type: ignore[override]
+            assert tried.wait(10)
+            return []
+
+    tried = threading.Event()
+    library = Slow([])
+    library.add_gate.clear()
+    app = chat_app(library)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: app.board.running)
+        await pilot.pause()
+        assert "no articles yet" not in screen_text(app)
+        assert "0 articles" not in screen_text(app)
+        library.add_gate.set()
+        await wait_until(pilot, lambda: "2 articles" in screen_text(app))
+        assert "no articles yet" not in screen_text(app)
+        tried.set()
+
+
 async def test_leaving_cancels_what_runs() -> None:
     library = Standin()
     library.add_gate.clear()
