@@ -17,7 +17,10 @@ _TRACKING = re.compile(
     r"|guccounter|guce_\w+|srnd|taid|spm",
     re.IGNORECASE,
 )
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+# NAT64, public and local (RFC 6052, RFC 8215).
+_WRAPPING = tuple(map(ipaddress.ip_network, ("64:ff9b::/96", "64:ff9b:1::/48")))
+_COMPATIBLE = ipaddress.ip_network("::/96")
+"""Addresses that wrapped IPv4 until RFC 4291; nothing public is there."""
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -87,8 +90,10 @@ def is_private(address: str) -> bool:
     """Whether an IP address is not of the public internet, also when it is wrapped in IPv6."""
     ip = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(ip, ipaddress.IPv6Address):
+        if ip.is_site_local or ip in _COMPATIBLE:
+            return True
         inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
-        if inner is None and ip in _NAT64:
+        if inner is None and any(ip in network for network in _WRAPPING):
             inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
         if inner is not None:
             return is_private(str(inner))

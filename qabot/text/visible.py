@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
-# C0 and C1 controls but \t and \n, bidi controls, line separators, surrogates, tags.
+# C0 and C1 controls but \t and \n, bidi controls, line separators, surrogates, tags, and letters
+# that show nothing. The joiners U+200C and U+200D stay: Persian, Hindi and emoji are written with
+# them.
 _UNSAFE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ud800-\udfff"
-    "\ufff9-\ufffb\U000e0000-\U000e007f]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff"
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
 
 

@@ -70,6 +70,10 @@ def test_what_is_not_asked(url: str, reason: str) -> None:
         ("::ffff:8.8.8.8", False),
         ("2002:7f00:1::", True),
         ("64:ff9b::a00:1", True),
+        ("64:ff9b:1::7f00:1", True),
+        ("::127.0.0.1", True),
+        ("::8.8.8.8", True),
+        ("fec0::1", True),
         ("ff02::1", True),
     ],
 )
