@@ -12,7 +12,8 @@ from urllib.parse import quote
 from qabot.storage.answers import load_answer
 from qabot.storage.threads import FILE, Threads
 
-_PARTS = ("", "-wal", "-shm")
+# The log first: a kill between two renames must not leave it to a new file, which deletes it.
+_PARTS = ("-wal", "-shm", "")
 _THREAD = "id, title, named, created, changed, deleted"
 _TURN = "id, thread, question, asked, seconds, answer, failure, remedy"
 Row = Sequence[Any]

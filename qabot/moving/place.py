@@ -120,7 +120,8 @@ def _threads_aside(ours: Path, done: Imported) -> None:
     if not (ours / THREADS_FILE).exists():
         return
     mark = f"replaced-{time.strftime('%Y%m%d-%H%M%S')}-"
-    for part in ("", "-wal", "-shm"):
+    # The log first: a kill between the two must not leave it to a new file, which deletes it.
+    for part in ("-wal", "-shm", ""):
         old = ours / (THREADS_FILE + part)
         if old.exists():
             old.rename(ours / (mark + old.name))
