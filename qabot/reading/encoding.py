@@ -51,7 +51,9 @@ def decode(data: bytes, declared: str = "") -> str:
     encoding = bom(data) or _utf8(data) or _wide(data)
     if not encoding:
         refuse_binary(data)
-        encoding = _known(declared) or _guess(data)
+        stated = _known(declared)
+        # That it is no UTF-8 is known by now, whatever the page says.
+        encoding = stated if stated and stated != "utf-8" else _guess(data)
     return join_surrogates(data.decode(encoding, "replace"))
 
 

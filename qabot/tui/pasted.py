@@ -12,6 +12,8 @@ from urllib.parse import unquote, urlsplit
 
 LONG_TEXT = 1500
 """Characters from which a pasted text is taken for an article. A question is rarely longer."""
+_PARAGRAPHS, _SHORTER_TEXT = 3, 400
+"""So many paragraphs are an article already where they have so many characters."""
 _LIST_LIMIT = 64_000
 _URL = re.compile(r"https?://[^\s]+\Z", re.IGNORECASE)
 _PATH = re.compile(r"/|~[\w.-]*/|\.\.?[\\/]|[A-Za-z]:[\\/]|file://", re.IGNORECASE)
@@ -42,7 +44,9 @@ def recognise(text: str) -> Offer | None:
         if urls in (0, len(sources)):
             kind = "addresses" if urls else "files"
         return Offer(kind, tuple(sources))
-    if len(text.strip()) >= LONG_TEXT:
+    blocks = [block for block in text.split("\n") if block.strip()]
+    shorter = len(blocks) >= _PARAGRAPHS and len(text.strip()) >= _SHORTER_TEXT
+    if shorter or len(text.strip()) >= LONG_TEXT:
         return Offer("text", text=text)
     return None
 

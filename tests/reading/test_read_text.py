@@ -156,3 +156,8 @@ def test_made_titles_are_one_bounded_line(text: str) -> None:
         assert title
         assert len(title) <= MADE_TITLE
         assert "\n" not in title
+
+
+def test_what_says_utf_8_and_is_none_is_guessed() -> None:
+    text = "Die Polizei in Köln fand das Café nach dem Überfall geschlossen vor, größer als je. "
+    assert decode((text * 3).encode("cp1252"), "utf-8") == text * 3

@@ -229,3 +229,13 @@ def test_what_is_pasted_is_recognised(tmp_path: Path, monkeypatch: pytest.Monkey
     long = recognise("word " * 400)
     assert long is not None
     assert long.kind == "text"
+
+
+def test_a_short_article_of_some_paragraphs_is_offered_too() -> None:
+    short = "Dock strike ends\n\n" + "The union accepted six per cent on Sunday. " * 6
+    article = (
+        f"{short}\n\nShips left the bay within hours, the authority said.\n" + "It was calm. " * 15
+    )
+    assert recognise(article) is not None
+    assert recognise(article).kind == "text"  # type: ignore[union-attr]
+    assert recognise("why did it end?\nand who paid?\nand when?") is None
