@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from driving import ask, burst, chat_app, ready, screen_text, type_text, wait_until
 from standin import QUESTION, Standin
 
@@ -66,6 +67,24 @@ async def test_the_prompt_never_takes_more_than_a_third_of_the_screen() -> None:
             await pilot.press("ctrl+j")
         assert app.chat.prompt.size.height <= 7
         assert "enter ask" in screen_text(app)
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24), (60, 20), (40, 12)])
+async def test_the_line_of_the_cursor_is_seen_in_a_long_prompt(size: tuple[int, int]) -> None:
+    app = chat_app(Standin())
+    async with app.run_test(size=size) as pilot:
+        await ready(pilot)
+        await type_text(pilot, "a1")
+        for n in range(2, 15):
+            await pilot.press("ctrl+j")
+            await type_text(pilot, f"a{n}")
+            assert f"a{n}" in screen_text(app).split()
+        assert "a1" not in screen_text(app).split()
+        assert "enter ask" in screen_text(app)
+        assert app.chat.prompt.region.right == size[0] - 1
+        await pilot.press(*["up"] * 13)
+        assert "a1" in screen_text(app).split()
+        assert "a14" not in screen_text(app).split()
 
 
 async def test_up_and_down_go_through_history_and_keep_the_draft() -> None:
