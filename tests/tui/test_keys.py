@@ -235,6 +235,23 @@ async def test_y_copies_an_answer_and_Y_with_footnotes() -> None:
         assert "waiting in the bay.”[^1]" in app.clipboard
 
 
+@pytest.mark.parametrize(
+    ("question", "keys"), [("zebras in winter?", "xY"), ("please fail", "nwxY")]
+)
+async def test_keys_of_an_answer_that_do_not_apply_are_not_typed(question: str, keys: str) -> None:
+    app = chat_app(Standin())
+    async with app.run_test(size=(120, 36)) as pilot:
+        await ready(pilot)
+        await ask(pilot, question)
+        await pilot.press("tab")
+        for key in keys:
+            await pilot.press(key)
+            assert app.chat.prompt.text == ""
+            assert isinstance(app.focused, TurnView)
+        await type_text(pilot, "9 lives")
+        assert app.chat.prompt.text == "9 lives"
+
+
 async def test_the_newest_answer_is_in_view_until_the_user_scrolls() -> None:
     app = chat_app(Standin())
     async with app.run_test(size=(60, 20)) as pilot:

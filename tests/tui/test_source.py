@@ -120,6 +120,19 @@ async def test_typing_beside_an_open_source_goes_to_the_prompt() -> None:
         assert app.chat.source.display
 
 
+async def test_a_key_of_the_source_that_does_not_apply_is_not_typed() -> None:
+    app = chat_app(Standin([TALKS]))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await ready(pilot)
+        await ask(pilot, SHIPS)
+        await opened(pilot, app)
+        await pilot.press("o")  # it has no link
+        assert app.chat.prompt.text == ""
+        assert app.chat.source.has_focus_within
+        await type_text(pilot, "what")
+        assert app.chat.prompt.text == "what"
+
+
 async def test_y_copies_the_quote_and_Y_its_footnote_too() -> None:
     app = chat_app(Standin())
     async with app.run_test(size=(120, 36)) as pilot:

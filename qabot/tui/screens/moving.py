@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from textual.events import Key
@@ -68,7 +69,7 @@ class Moving:
         """Typing anywhere goes to the prompt, with the digit that a source was opened by if
         it turns out to be the start of a question such as “2023 …”."""
         chat = self._chat
-        bound = event.key in chat.active_bindings
+        bound = event.key in chat.active_bindings or self._rests(event)
         if bound or not event.is_printable or event.character is None:
             if chat.focused is not chat.prompt:
                 chat.prompt.take_digit()
@@ -78,3 +79,12 @@ class Moving:
         typed = chat.prompt.take_digit(event.character) + event.character
         chat.set_focus(chat.prompt)
         chat.prompt.insert(typed)
+
+    def _rests(self, event: Key) -> bool:
+        """Whether it is a key of the focused pane that does not apply now, as ``o`` in an article
+        without a link: that is no typing. A digit is: questions begin with numbers."""
+        if event.key in "123456789":
+            return False
+        # With the user's own keys, and without those that a text field takes as letters.
+        chain = takewhile(lambda pane: pane[0] is not self._chat, self._chat._binding_chain)
+        return any(event.key in bindings.key_to_bindings for _, bindings in chain)
