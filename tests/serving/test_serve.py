@@ -152,6 +152,16 @@ def test_a_port_that_is_taken_is_named(tmp_path: Path) -> None:
     assert "Traceback" not in said.stderr
 
 
+@pytest.mark.parametrize(("port", "limit"), [("99999", "65535"), ("65536", "65535"), ("-1", "0")])
+def test_a_port_that_cannot_be_is_a_usage_error(tmp_path: Path, port: str, limit: str) -> None:
+    (tmp_path / "news").mkdir()
+    said = run(tmp_path, "-c", "news", "--port", port)
+    assert said.returncode == 2
+    assert "Invalid value for '--port'" in said.stderr
+    assert limit in said.stderr.partition("--port")[2]
+    assert "Traceback" not in said.stderr
+
+
 def test_a_corpus_that_is_not_there_is_named_before_serving(tmp_path: Path) -> None:
     said = run(tmp_path, "-c", "nowhere")
     assert said.returncode == 1
