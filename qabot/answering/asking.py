@@ -87,10 +87,9 @@ def _understand(
             oldest=oldest,
         )
 
-    alone = read(without)
-    if is_overview(alone.searched, alone.chips, latest=alone.latest):
-        found = alone  # "what happened in June" goes on from nothing
-    else:
+    found = read(without)
+    # "What happened in June" goes on from nothing, wherever it stands.
+    if thread.history and not is_overview(found.searched, found.chips, latest=found.latest):
         found = read(without, thread.history)
     # "In February" of this year, where the last article is of 2023: a filter would leave nothing.
     late = [chip for chip in found.chips if chip.since and newest and chip.since > newest]

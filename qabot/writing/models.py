@@ -184,21 +184,29 @@ def _ollama_window(url: str, model: str) -> int:
         return 0  # the first question says what is wrong with the server
 
 
-def reachable_models(base_url: str = "") -> list[str]:
-    """Names of the models that can be used now: Ollama's own list. Empty without a server.
+def ollama_models(url: str) -> list[str]:
+    """Names of the models that an Ollama has, with their tags.
 
-    Raises ``QabotError`` if something else answers at its address.
+    Raises ``OSError`` if nothing answers, and ``QabotError`` if something else does.
     """
-    url = base_url or ollama_url()
     try:
         said = ask_json(f"{url.rstrip('/')}/api/tags")
-        names = [str(one["name"]) for one in said["models"]]
+        return [str(one["name"]) for one in said["models"]]
     except urllib.error.HTTPError as error:
         raise QabotError(
             f"{without_password(url)} answers {error.code}.", "Is it Ollama?"
         ) from None
     except (KeyError, TypeError, ValueError):
         raise QabotError(f"{without_password(url)} gives no list.", "Is it Ollama?") from None
+
+
+def reachable_models(base_url: str = "") -> list[str]:
+    """Names of the models that can be used now: Ollama's own list. Empty without a server.
+
+    Raises ``QabotError`` if something else answers at its address.
+    """
+    try:
+        names = ollama_models(base_url or ollama_url())
     except OSError:
         return []
     return [f"ollama:{name.removesuffix(':latest')}" for name in names]

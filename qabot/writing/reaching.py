@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from qabot.domain import QabotError
 from qabot.writing.models import (
     ask_json,
+    ollama_models,
     ollama_url,
     parse_model,
     reachable_models,
@@ -55,18 +56,11 @@ def check_reached(text: str, base_url: str = "") -> None:
     if name.provider == "ollama":
         url = url or ollama_url()
         try:
-            said = ask_json(f"{url.rstrip('/')}/api/tags")
-            known = [str(one["name"]) for one in said["models"]]
-        except urllib.error.HTTPError as error:
-            raise QabotError(
-                f"{without_password(url)} answers {error.code}.", "Is it Ollama?"
-            ) from None
+            known = ollama_models(url)
         except OSError:
             raise QabotError(
                 f"No Ollama answers at {without_password(url)}.", "`ollama serve` starts it."
             ) from None
-        except (KeyError, TypeError, ValueError):
-            raise QabotError(f"{without_password(url)} gives no list.", "Is it Ollama?") from None
         if not {name.model, f"{name.model}:latest"} & set(known):
             raise QabotError(f"{name} is not there.", f"`ollama pull {name.model}` fetches it.")
     elif url and urlsplit(url).hostname in _HERE:
