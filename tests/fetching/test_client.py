@@ -13,26 +13,13 @@ from http.server import BaseHTTPRequestHandler
 
 import brotli
 import pytest
+from getting import get, refusal
 from web_made import Site, answer, page
 
 from qabot.domain import Cancel, Cancelled
-from qabot.fetching import Policy, Unfetched
+from qabot.fetching import Policy
 from qabot.fetching.client import Client
 from qabot.fetching.robots import rules
-
-
-def get(url: str, policy: Policy) -> bytes:
-    client = Client(policy, lambda: None)
-    try:
-        return client.get(url).body
-    finally:
-        client.close()
-
-
-def refusal(url: str, policy: Policy) -> Unfetched:
-    with pytest.raises(Unfetched) as caught:
-        get(url, policy)
-    return caught.value
 
 
 def test_private_addresses_are_refused_at_first_and_behind_redirects(

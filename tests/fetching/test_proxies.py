@@ -8,25 +8,11 @@ from dataclasses import replace
 from http.server import BaseHTTPRequestHandler
 
 import pytest
+from getting import get, refusal
 from web_made import Site, answer
 
-from qabot.fetching import Policy, Unfetched
-from qabot.fetching.client import Client
+from qabot.fetching import Policy
 from qabot.fetching.proxies import proxy_for
-
-
-def get(url: str, policy: Policy) -> bytes:
-    client = Client(policy, lambda: None)
-    try:
-        return client.get(url).body
-    finally:
-        client.close()
-
-
-def refusal(url: str, policy: Policy) -> Unfetched:
-    with pytest.raises(Unfetched) as caught:
-        get(url, policy)
-    return caught.value
 
 
 @pytest.fixture
