@@ -19,6 +19,7 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from qabot.domain import Failure
+from qabot.tui.app import QabotApp
 from qabot.tui.widgets.finder import Finder
 from qabot.tui.widgets.thread_list import ThreadList
 
@@ -219,6 +220,18 @@ def _name(case: tuple[Scene, tuple[int, int], str]) -> str:
     return f"{scene.__name__}-{width}x{height}-{theme}"
 
 
+def held_until_drawn(app: QabotApp, library: Standin, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The app waits for its threads when it ends: the articles are opened once it is drawn."""
+    draw = app.export_screenshot
+
+    def drawn(**how: Any) -> str:
+        picture = draw(**how)
+        library.open_gate.set()
+        return picture
+
+    monkeypatch.setattr(app, "export_screenshot", drawn)
+
+
 @pytest.mark.parametrize("case", CASES, ids=_name)
 def test_picture(
     snap_compare: Any,
@@ -231,9 +244,10 @@ def test_picture(
     else:
         monkeypatch.delenv("NO_COLOR", raising=False)
     library = Standin([] if scene is empty else [STRIKE, TALKS, BRIDGE])
+    app = chat_app(library, theme="" if theme == "NO_COLOR" else theme, clock=lambda: 0.0)
     if scene is opening:
         library.open_gate.clear()
-    app = chat_app(library, theme="" if theme == "NO_COLOR" else theme, clock=lambda: 0.0)
+        held_until_drawn(app, library, monkeypatch)
     app.animation_level = "none"
     app.chat.prompt.cursor_blink = False
 
