@@ -7,11 +7,14 @@ import sys
 from collections.abc import Callable
 
 from textual.app import App
-from textual.notifications import SeverityLevel
+from textual.notifications import Notification, Notify, SeverityLevel
 
 from qabot.text import visible
 from qabot.tui.clipboard import copy_native, native_tool, sent
 from qabot.tui.safe import limited
+
+_LINE = 50
+"""Characters of a notice that surely fit in one of its lines."""
 
 
 class Saying(App[None]):
@@ -43,12 +46,23 @@ class Saying(App[None]):
     ) -> None:
         """Like Textual's, but the text is never markup."""
         super().notify(
-            visible(limited(message, 600)),
+            visible(limited(message, min(600, self._room * _LINE))),
             title=visible(limited(title, 100)),
             severity=severity,
             timeout=timeout,
             markup=False,
         )
+
+    @property
+    def _room(self) -> int:
+        """Lines for notices: so many that the prompt and its popup are still seen."""
+        return max(3, self.size.height // 3)
+
+    def on_notify(self, event: Notify) -> None:
+        """The oldest notices go if they would not fit with the new one."""
+        shown = [*self._notifications, event.notification]
+        while len(shown) > 1 and sum(map(_lines, shown)) > self._room:
+            self._unnotify(shown.pop(0), refresh=False)
 
     def open_address(self, url: str) -> None:
         """Open a web address, or copy it where no browser can be shown."""
@@ -64,3 +78,9 @@ class Saying(App[None]):
     def in_thread(self, work: Callable[[], None], group: str) -> None:
         """Run work that tells what came of it by messages."""
         self.run_worker(work, thread=True, group=group, exit_on_error=False)
+
+
+def _lines(notice: Notification) -> int:
+    """Lines that a notice takes at most, with the blank one below it."""
+    said = sum(-(-max(1, len(line)) // _LINE) for line in notice.message.split("\n"))
+    return said + bool(notice.title) + 1
