@@ -6,6 +6,7 @@ Standard library only, no input or output. Every offset counts characters of
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -72,6 +73,13 @@ class Article:
     """Which article of the file: its id or line; empty in a file of one."""
     number: int = 0
     """Row number in the catalogue; 0 before it is stored."""
+    pages: tuple[int, ...] = ()
+    """Where each page begins, ascending, if the article was printed on any; an empty page begins
+    where the next one does."""
+
+    def page_at(self, offset: int) -> int | None:
+        """The page, from 1, on which a character of ``text`` stands."""
+        return max(1, bisect_right(self.pages, offset)) if self.pages else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +156,8 @@ class Citation:
     quote: str
     also_in: tuple[str, ...] = ()
     """Outlets or titles of near-copies."""
+    page: int | None = None
+    """The page on which the quote begins, from 1, if the article has pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,7 +323,13 @@ def summary(report: Report) -> str:
     return ", ".join(said) or "nothing to do"
 
 
-def outlet_and_day(source: str, published: date | None, unknown: str = "outlet unknown") -> str:
-    """``Gazette · 11 May 2024``, with what is missing said or left out."""
+def outlet_and_day(
+    source: str,
+    published: date | None,
+    unknown: str = "outlet unknown",
+    *,
+    page: int | None = None,
+) -> str:
+    """``Gazette · 11 May 2024 · p. 3``, with what is missing said or left out."""
     day = f"{published.day} {published:%b %Y}" if published else "no date"
-    return f"{source or unknown} · {day}"
+    return f"{source or unknown} · {day}" + (f" · p. {page}" if page else "")

@@ -85,7 +85,7 @@ def as_text(answer: Answer) -> str:
     lines += [
         "",
         *(
-            f"[{c.number}] {c.title}, {outlet_and_day(c.source, c.published)}"
+            f"[{c.number}] {c.title}, {outlet_and_day(c.source, c.published, page=c.page)}"
             for c in answer.evidence
         ),
     ]

@@ -100,6 +100,7 @@ def cite(number: int, article: Article, span: Span) -> Citation:
         span.start,
         span.end,
         article.text[span.start : span.end],
+        page=article.page_at(span.start),
     )
 
 

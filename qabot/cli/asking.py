@@ -72,6 +72,7 @@ def hit_json(hit: Hit) -> dict[str, Any]:
         "path": hit.article.path,
         "start": hit.passage.start,
         "end": hit.passage.end,
+        "page": hit.article.page_at(hit.passage.start),
         "text": hit.text,
         "score": hit.ranking.fused,
         "words": hit.ranking.words,

@@ -83,5 +83,5 @@ def where(citation: Citation) -> str:
     """``[1] Title — Gazette · 11 May 2024``."""
     return (
         f"[{citation.number}] {citation.title} — "
-        f"{outlet_and_day(citation.source, citation.published)}"
+        f"{outlet_and_day(citation.source, citation.published, page=citation.page)}"
     )

@@ -138,7 +138,7 @@ class PlainChat:
             say(f"The last answer has no source {number}.", sys.stderr)
             return
         say(citation.title)
-        say(outlet_and_day(citation.source, citation.published))
+        say(outlet_and_day(citation.source, citation.published, page=citation.page))
         if citation.url:
             say(citation.url)
         say()

@@ -63,7 +63,8 @@ def _source(citation: Citation) -> str:
     if citation.url.lower().startswith(("http://", "https://")):
         address = quote(visible(true_link(citation.url)), safe="!#$%&'*+,/:;=?@[]~")
         title = f"[{title}](<{address}>)"
-    parts = [part for part in (_line(citation.source), day) if part]
+    page = f"p. {citation.page}" if citation.page else ""
+    parts = [part for part in (_line(citation.source), day, page) if part]
     if not citation.url and citation.path:
         parts.append(_line(citation.path))
     if citation.also_in:

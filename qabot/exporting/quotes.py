@@ -6,10 +6,11 @@ from qabot.domain import Citation
 
 
 def attribution(citation: Citation) -> str:
-    """``Gazette, 11 May 2024``; the title where the outlet is not known."""
+    """``Gazette, 11 May 2024, p. 3``; the title where the outlet is not known."""
     published = citation.published
     day = f", {published.day} {published:%B %Y}" if published else ""
-    return f"{citation.source or citation.title}{day}"
+    page = f", p. {citation.page}" if citation.page else ""
+    return f"{citation.source or citation.title}{day}{page}"
 
 
 def quote_text(citation: Citation) -> str:
@@ -18,13 +19,14 @@ def quote_text(citation: Citation) -> str:
 
 
 def footnote(citation: Citation) -> str:
-    """``[^1]: Gazette, “Title”, 11 May 2024, <https://…>``; the file where there is no address."""
+    """``[^1]: Gazette, “Title”, 11 May 2024, p. 3, <https://…>``; the file if there is no address."""
     where = citation.url or citation.path
     published = citation.published
     parts = [
         citation.source,
         f"“{' '.join(citation.title.split())}”",
         f"{published.day} {published:%B %Y}" if published else "no date",
+        f"p. {citation.page}" if citation.page else "",
         f"<{where}>" if citation.url else where,
     ]
     return f"[^{citation.number}]: {', '.join(part for part in parts if part)}"

@@ -79,6 +79,7 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "path": citation.path,
         "start": citation.start,
         "end": citation.end,
+        "page": citation.page,
         "quote": citation.quote,
         "also_in": list(citation.also_in),
     }

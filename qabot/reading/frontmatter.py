@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from qabot.domain import Article
+from qabot.reading.pages import FIELD, written
 from qabot.reading.source import Bad
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ def front_matter(article: Article) -> str:
         "author": article.author,
         "url": article.url,
         "language": article.language,
+        FIELD: written(article),
     }
     head = yaml.safe_dump(
         {name: value for name, value in fields.items() if value},

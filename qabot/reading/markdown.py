@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from qabot.domain import Article, Failure
 from qabot.reading.compose import compose
 from qabot.reading.encoding import decode
 from qabot.reading.fields import Lookup, check_mapping, undated
 from qabot.reading.frontmatter import split
+from qabot.reading.pages import FIELD, read_again
 from qabot.reading.source import Source
 
 _HEADING = re.compile(r"\s*#[ \t]+(?P<title>[^\n]{1,300}?)[ \t]*#*[ \t]*(?:\n|$)")
@@ -40,4 +42,4 @@ def read_markdown(source: Source) -> Iterator[Article | Failure]:
     )
     if article.published is None and (stated := undated(fields, source.mapping)):
         source.undated("", stated)
-    yield article
+    yield replace(article, pages=read_again(fields.get(FIELD), article.text))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 from threading import Lock
@@ -31,22 +31,8 @@ _NO_TITLE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
-    """An article and where its pages begin."""
-
-    article: Article
-    starts: tuple[int, ...]
-    """Offset into ``article.text`` of each page, ascending; a page without text starts where the next does."""
-
-
 def read_pdf(source: Source) -> Iterator[Article | Failure]:
-    """Yield the article of a PDF document."""
-    yield read_pages(source).article
-
-
-def read_pages(source: Source) -> Pages:
-    """Return the article with the offsets of its pages.
+    """Yield the article of a PDF document, with its pages.
 
     Raises ``Bad`` for a password, damage, and scans without text. Title and author
     come from the document's properties, or the title from the largest letters of
@@ -63,7 +49,7 @@ def read_pages(source: Source) -> Pages:
         )
     text, starts = join(without_furniture(pages))
     article = compose(text, title=title or _largest(pages[0]), author=author, path=source.name)
-    return Pages(article, _settled(text, starts, article.text))
+    yield replace(article, pages=_settled(text, starts, article.text))
 
 
 def _read(data: bytes) -> tuple[list[list[Line]], str, str]:

@@ -28,7 +28,7 @@ _HITS = 20
 def dump_answer(answer: Answer) -> str:
     """Everything of an answer but the texts of the articles of its hits: quotes stand in its
     citations."""
-    hits = [replace(h, article=replace(h.article, text="")) for h in answer.hits[:_HITS]]
+    hits = [replace(h, article=replace(h.article, text="", pages=())) for h in answer.hits[:_HITS]]
     values = asdict(replace(answer, hits=tuple(hits)))
     return json.dumps(values, default=_day, ensure_ascii=False, separators=(",", ":"))
 
@@ -85,7 +85,7 @@ def _citation(v: Mapping[str, Any]) -> Citation:
 def _hit(v: Mapping[str, Any]) -> Hit:
     return Hit(
         Passage(**_known(Passage, v["passage"])),
-        Article(**_known(Article, v["article"])),
+        Article(**_known(Article, v["article"], pages=())),
         Ranking(**_known(Ranking, v["ranking"])),
         tuple(ArticleRow(**_known(ArticleRow, row)) for row in v.get("also_in", ())),
     )

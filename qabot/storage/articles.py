@@ -29,8 +29,12 @@ def _day(value: str | None) -> date | None:
 
 
 def _article(row: Sequence[Any]) -> Article:
-    number, title, source, published, author, url, language, path, key, text = row
-    return Article(title, text, source, _day(published), author, url, language, path, key, number)
+    number, title, source, published, *rest, text, pages = row
+    starts = tuple(map(int, pages.split(","))) if pages else ()
+    author, url, language, path, key = rest
+    return Article(
+        title, text, source, _day(published), author, url, language, path, key, number, starts
+    )
 
 
 def _row(row: Sequence[Any]) -> ArticleRow:
@@ -83,9 +87,10 @@ class ArticlesTable(Database):
 
     def articles(self, numbers: Sequence[int]) -> dict[int, Article]:
         """Articles with their texts by number; those that are gone are left out."""
+        pages = "pages" if self.paged else "''"
         with self.reading() as db:
             rows = db.execute(
-                f"""SELECT number, {_LISTED}, text FROM articles
+                f"""SELECT number, {_LISTED}, text, {pages} FROM articles
                 JOIN bodies ON article = number WHERE number {_IN}""",
                 (json.dumps(list(numbers)),),
             ).fetchall()

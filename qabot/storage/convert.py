@@ -35,6 +35,7 @@ def document(place: Passage, article: Article, added: Added | None) -> Document:
         "path": article.path,
         "start": place.start,
         "end": place.end,
+        "page": article.page_at(place.start),
     }
     if added is not None:
         metadata.update(added.metadata)

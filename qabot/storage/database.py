@@ -93,9 +93,10 @@ class Database:
         with self._explained():
             db = self._connection()
             if read_only:
-                schema.check_known(db, self.path)
+                self.paged = schema.check_known(db, self.path) >= schema.PAGED
             else:
                 schema.migrate(db, self.path)
+                self.paged = True
             self._watch = self._open()
 
     def _open(self) -> _Connection:

@@ -26,7 +26,7 @@ class Batch:
         self._passage = self._last("passages")
         self._waiting: set[tuple[str, str]] = set()
         self._articles: list[tuple[object, ...]] = []
-        self._bodies: list[tuple[int, str]] = []
+        self._bodies: list[tuple[int, str, str]] = []
         self._passages: list[tuple[int, int, int, int]] = []
         self._words: list[WordsRow] = []
 
@@ -48,6 +48,7 @@ class Batch:
             (article.path, article.key),
         ).fetchone()
         if known is not None and known[1] == digest and self._same_spans(int(known[0]), spans):
+            self._pages(int(known[0]), article)
             return "unchanged", int(known[0])
         if known is None:
             number = self._new(article, spans, digest)
@@ -66,6 +67,13 @@ class Batch:
         ids = self._earlier.passages(was, digest, spans)
         self._gather(article, spans, was.number, digest, was.added, ids)
         return was.number
+
+    def _pages(self, number: int, article: Article) -> None:
+        """Where pages begin is no part of what an article says: it alone is set anew."""
+        self._db.execute(
+            "UPDATE bodies SET pages = ?1 WHERE article = ?2 AND pages <> ?1",
+            (_written(article.pages), number),
+        )
 
     def _same_spans(self, number: int, spans: Sequence[Span]) -> bool:
         rows = self._db.execute(
@@ -99,7 +107,7 @@ class Batch:
                 added,
             )
         )
-        self._bodies.append((number, article.text))
+        self._bodies.append((number, article.text, _written(article.pages)))
         for place, span in enumerate(spans):
             if not 0 <= span.start <= span.end <= len(article.text):
                 raise ValueError(f"{span} lies outside the text of {article.path}")
@@ -122,7 +130,7 @@ class Batch:
             self._articles,
         )
         self._db.executemany(
-            "INSERT OR REPLACE INTO bodies (article, text) VALUES (?, ?)", self._bodies
+            "INSERT OR REPLACE INTO bodies (article, text, pages) VALUES (?, ?, ?)", self._bodies
         )
         self._db.executemany(
             'INSERT INTO passages (id, article, start, "end") VALUES (?, ?, ?, ?)', self._passages
@@ -131,3 +139,7 @@ class Batch:
         for rows in (self._articles, self._bodies, self._passages, self._words):
             rows.clear()
         self._waiting.clear()
+
+
+def _written(pages: Sequence[int]) -> str:
+    return ",".join(map(str, pages))

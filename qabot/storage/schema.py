@@ -88,7 +88,16 @@ _FIRST = (
     )""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
+# Where the pages of a text begin, as numbers with commas. PDFs that were read before are read
+# again, for theirs.
+_PAGES = (
+    "ALTER TABLE bodies ADD COLUMN pages TEXT NOT NULL DEFAULT ''",
+    "UPDATE files SET sha256 = '' WHERE error = '' AND lower(path) LIKE '%.pdf'",
+)
+PAGED = 2
+"""The version from which pages are known."""
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _PAGES)
 VERSION = len(MIGRATIONS)
 
 

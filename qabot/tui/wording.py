@@ -143,7 +143,7 @@ def _open_style(number: int) -> Style:
 
 
 def _reference(citation: Citation, *, excerpt: bool, lit: Lit | None) -> Content:
-    head = outlet_and_day(citation.source, citation.published)
+    head = outlet_and_day(citation.source, citation.published, page=citation.page)
     meant = lit is not None and lit.number == citation.number
     number = link(citation.number)
     parts: list[Content | str] = [

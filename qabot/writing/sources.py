@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qabot.answering.candidates import plain, spans_of
 from qabot.answering.quoting import cite
@@ -44,12 +44,8 @@ class Source:
 
     def citation(self, number: int) -> Citation:
         """The citation of the sentence, under a number of the answer."""
-        made = cite(number, self.article, self.span)
         others = tuple(dict.fromkeys(row.source or row.title for row in self.hit.also_in))
-        return Citation(
-            made.number, made.article, made.title, made.source, made.published, made.url, made.path,
-            made.start, made.end, made.quote, others,
-        )  # fmt: skip
+        return replace(cite(number, self.article, self.span), also_in=others)
 
 
 def tokens_of(text: str) -> int:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 from reading_files import Reading, Words, article, failure, pdf
 
-from qabot.reading import read
-from qabot.reading.pdf import read_pages
-from qabot.reading.source import Source
+from qabot.reading import front_matter
 
 COLUMN = [
     "The harbour authority said that the nego-",
@@ -66,7 +63,7 @@ def test_pdf_tables_stay_in_rows(reading: Reading) -> None:
     assert "South 25" in text
 
 
-def test_pdf_pages(tmp_path: Path) -> None:
+def test_pdf_pages(reading: Reading) -> None:
     pages = []
     for number in range(1, 5):
         text = [
@@ -80,17 +77,40 @@ def test_pdf_pages(tmp_path: Path) -> None:
             (290.0, 20.0, 9.0, f"- {number} -"),
         ])  # fmt: skip
     pages.insert(2, [(290.0, 20.0, 9.0, "3")])
-    (tmp_path / "a.pdf").write_bytes(pdf(pages))
-    found = read_pages(Source(tmp_path / "a.pdf", "a.pdf"))
-    text = found.article.text
+    found = article(reading("a.pdf", pdf(pages)))
+    text = found.text
     assert "Courier" not in text
     assert "- 2 -" not in text
     assert "on without an end. That is all that was said here." in text
-    assert len(found.starts) == 5
-    assert [text[start:].split()[:2] for start in found.starts] == [
+    assert len(found.pages) == 5
+    assert [text[start:].split()[:2] for start in found.pages] == [
         ["Page", "1"], ["Page", "2"], ["Page", "3"], ["Page", "3"], ["out", "an"],
     ]  # fmt: skip
-    assert list(read(tmp_path / "a.pdf", "a.pdf")) == [found.article]
+    assert [found.page_at(text.find(words)) for words in ("Page 1", "on without", "That is")] == [
+        1, 4, 5,
+    ]  # fmt: skip
+
+
+def test_pages_written_into_markdown_are_found_again(reading: Reading) -> None:
+    pages = [_lines([f"Page {n} tells of ship {n},", "and of no other ship."]) for n in range(1, 6)]
+    found = article(reading("2024-05-11 ships.pdf", pdf(pages)))
+    markdown = front_matter(found)
+    assert article(reading("ships.md", markdown)).pages == found.pages
+    # The user takes a sentence out, puts one in, and words the beginning of page 3 anew.
+    edited = markdown.replace("\n\nPage 1 tells of ship 1, and of no other ship.", "\n\nPage 1.")
+    edited = edited.replace(". Page 2 ", ".\n\nA word of the editor. Page 2 ")
+    head, _, body = edited.rpartition("---\n")
+    edited = head + "---\n" + body.replace("Page 3 tells", "The third tells")
+    again = article(reading("ships.md", edited))
+    assert again.page_at(again.text.find("The third")) == 3
+    for number in (1, 2, 4, 5):
+        assert again.page_at(again.text.find(f"Page {number}")) == number
+        assert again.page_at(again.text.find(f"Page {number}") - 1) in (number - 1, 1)
+    for broken in ("page_starts: 7", "page_starts: [x, y]", "page_starts: [9000 Page, 3 x]"):
+        text = f"---\ntitle: Ships\n{broken}\n---\n\nThe ships came in on Monday.\n"
+        odd = article(reading("ships.md", text))
+        assert odd.pages == tuple(sorted(odd.pages))
+        assert all(start <= len(odd.text) for start in odd.pages)
 
 
 @pytest.mark.parametrize(

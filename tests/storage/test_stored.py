@@ -125,8 +125,9 @@ def store() -> None:
                 db.execute("VACUUM")
             goal = STORED / f"{name}-{version}.db.gz"
             if goal.exists():
-                raise SystemExit(f"{goal} is there: what was released is never changed.")
-            goal.write_bytes(gzip.compress(path.read_bytes(), mtime=0))
+                print(f"{goal} is there: what was released is never changed.")
+            else:
+                goal.write_bytes(gzip.compress(path.read_bytes(), mtime=0))
 
 
 if __name__ == "__main__":

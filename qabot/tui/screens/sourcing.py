@@ -128,6 +128,7 @@ class Sourcing:
                 passage.start,
                 passage.end,
                 hit.text,
+                page=a.page_at(passage.start),
             ),
         )
 

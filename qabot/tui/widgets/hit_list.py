@@ -49,7 +49,11 @@ class HitList(LineList):
             return _cells(" #", "cited", "title", "outlet", ("all", "words", "mean", "each"), width)
         hit, ranking = row.hit, row.hit.ranking
         cited = " ".join(f"[{n}]" for n in row.cited)
-        outlet = outlet_and_day(hit.article.source, hit.article.published)
+        outlet = outlet_and_day(
+            hit.article.source,
+            hit.article.published,
+            page=hit.article.page_at(hit.passage.start),
+        )
         if hit.also_in:
             outlet += f" +{len(hit.also_in)}"
         scores = tuple(

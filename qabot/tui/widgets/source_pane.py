@@ -123,7 +123,8 @@ class SourcePane(Vertical):
         notice: str,
     ) -> None:
         day = article.published if article else published
-        line = outlet_and_day(source, day)  # type: ignore[arg-type]
+        page = self.citation.page if self.citation else None
+        line = outlet_and_day(source, day, page=page)  # type: ignore[arg-type]
         if article and article.author:
             line += f" · {article.author}"
         head = first_words(title, 300)
