@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -30,11 +30,21 @@ _KINDS = (
 _ONE_LINE = 80
 
 
-def place_text(text: str | bytes, to: Placing, shown: str, name: str = "") -> Iterator[Found]:
+def _write(article: Article, to: Placing, shown: str) -> Iterator[Found]:
+    yield write_article(article, to, shown)
+
+
+def place_text(
+    text: str | bytes,
+    to: Placing,
+    shown: str,
+    name: str = "",
+    write: Callable[[Article, Placing, str], Iterator[Found]] = _write,
+) -> Iterator[Found]:
     """Write a text into the corpus: one article as Markdown under a readable name.
 
     Markdown, HTML, PDF and JSON are recognised by how they begin, unless ``name`` tells.
-    ``shown``: what failures call it.
+    ``shown``: what failures call it. ``write``: how a single article is written.
     """
     data = text.encode("utf-8", "replace") if isinstance(text, str) else text
     with tempfile.TemporaryDirectory(prefix="qabot-") as folder:
@@ -44,7 +54,7 @@ def place_text(text: str | bytes, to: Placing, shown: str, name: str = "") -> It
         undated = partial(to.undate, shown)
         items = list(read(raw, raw.name, mapping=to.mapping, undated=undated))
         if len(items) == 1 and isinstance(items[0], Article) and not items[0].key:
-            yield write_article(items[0], to, shown)
+            yield from write(items[0], to, shown)
             return
         for found in place(str(raw), replace(to, notes=None, undate=_told)):
             match found:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from qabot.adding.feeds import Feeds, FollowedFeed, progress_of
 from qabot.adding.pasted import place_text, write_article
@@ -15,6 +15,7 @@ from qabot.adding.place import Copies, Found, Placing
 from qabot.adding.removed import Removed, set_aside
 from qabot.domain import Article, ArticleRow, Cancel, Failure, Progress, ProgressCallback
 from qabot.fetching import Policy, Unfetched, clean
+from qabot.reading.compose import outlet
 from qabot.reading.source import Bad
 from qabot.storage.catalogue import Catalogue
 
@@ -78,8 +79,8 @@ class Addresses:
             known = self._feeds.find(given) or FollowedFeed(given)
             yield from self._entries(replace(known, private=private), answer)
         else:
-            name = urlsplit(answer.url).path.rpartition("/")[2]
-            yield from place_text(answer.data, self._to, given, name)
+            write = partial(self._document, url=clean(answer.url))
+            yield from place_text(answer.data, self._to, given, answer.name, write)
 
     def news(self) -> Iterator[Found]:
         """What is new in all feeds that are followed."""
@@ -134,6 +135,11 @@ class Addresses:
             self._progress(Progress("fetching", len(fresh), len(fresh), known.title))
         finally:
             self._feeds.put(progress_of(known, list(entries), done))
+
+    def _document(self, article: Article, to: Placing, shown: str, url: str) -> Iterator[Found]:
+        """Write the article of a document, which does not know where it lies."""
+        source = article.source or outlet(url)
+        yield from self._put(replace(article, url=article.url or url, source=source), shown)
 
     def _put(self, article: Article, shown: str) -> Iterator[Found]:
         """Write a fetched article; a new version takes the place of the old one."""

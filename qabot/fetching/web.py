@@ -11,6 +11,7 @@ from qabot.domain import Article
 from qabot.fetching.address import clean, same_host
 from qabot.fetching.client import Client, Response
 from qabot.fetching.feeds import Entry, Feed, is_feed, parse_feed
+from qabot.fetching.files import magic, name_of
 from qabot.fetching.policy import Policy, Unfetched
 from qabot.fetching.robots import Robots
 from qabot.reading.compose import compose, outlet
@@ -39,6 +40,8 @@ class FileAnswer:
 
     data: bytes
     url: str
+    name: str
+    """A file name, with the suffix by which it is read if that is known."""
 
 
 Answer = Article | FeedAnswer | FileAnswer
@@ -68,6 +71,8 @@ class Web:
         response = self._get(url, {})
         if is_feed(response):
             return _feed_answer(response)
+        if magic(response.body):  # servers call documents pages, and pages documents
+            return FileAnswer(response.body, response.url, name_of(response))
         if response.kind in _PAGES or b"<html" in response.body[:1000].lower():
             try:
                 return page(response)
@@ -78,7 +83,7 @@ class Web:
             return compose(text, url=clean(response.url))
         if response.kind.startswith(("image/", "video/", "audio/", "font/")):
             raise Unfetched(f"no article, but {response.kind}", "Name the page it belongs to.")
-        return FileAnswer(response.body, response.url)
+        return FileAnswer(response.body, response.url, name_of(response))
 
     def feed(self, url: str, etag: str = "", modified: str = "") -> FeedAnswer | None:
         """A feed that was fetched before; None if it has not changed since."""
