@@ -38,7 +38,7 @@ def ask(
     --json: {question, searched, answered, confidence, mode, timings, notices[],
       statements: [{text, citations[], bold[[start, end]], supported, remark?}],
       citations, nearest: [{number, article, title, source, published, url,
-        path, start, end, quote, also_in[]}],
+        path, start, end, page, quote, also_in[]}],
       filters: [{kind, label, words, since, until, source}]}
     start and end count characters of the text that `show --json` gives.
     """
@@ -106,7 +106,7 @@ def search(
     """List the passages that a question finds, with scores.
 
     \b
-    --json: [{article, title, source, published, url, path, start, end, text,
+    --json: [{article, title, source, published, url, path, start, end, page, text,
       score, words, meaning, rerank}]
     """
     from qabot.cli.asking import search_once

@@ -35,8 +35,9 @@ def document(place: Passage, article: Article, added: Added | None) -> Document:
         "path": article.path,
         "start": place.start,
         "end": place.end,
-        "page": article.page_at(place.start),
     }
+    if article.pages:
+        metadata["page"] = article.page_at(place.start)
     if added is not None:
         metadata.update(added.metadata)
     return Document(
