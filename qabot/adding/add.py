@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from qabot.adding.pasted import place_text
-from qabot.adding.place import Copies, Found, Placed, Placing, place
+from qabot.adding.place import Copies, Found, FromFeed, Placed, Placing, place
 from qabot.adding.stamps import relative
 from qabot.adding.take import Taker
 from qabot.adding.tally import Tally
@@ -72,6 +72,8 @@ def _take(founds: Iterator[Found], taker: Taker, tally: Tally, mapping: Mapping[
                 tally.failures.append(found)
             elif isinstance(found, Copies):
                 tally.copies.update(found.of)
+            elif isinstance(found, FromFeed):
+                tally.from_feed[found.shown] = found.reason
             else:
                 _take_placed(found, taker, mapping)
     finally:

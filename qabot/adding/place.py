@@ -40,7 +40,15 @@ class Copies:
     of: dict[str, str] = field(default_factory=dict)
 
 
-Found = Placed | Copies | Failure
+@dataclass(frozen=True, slots=True)
+class FromFeed:
+    """An entry of a feed whose page could not be read, so that the feed's own text is taken."""
+
+    shown: str
+    reason: str
+
+
+Found = Placed | Copies | FromFeed | Failure
 
 
 def _untold(shown: str, where: str, stated: str) -> None:

@@ -28,6 +28,8 @@ class Tally:
     """New articles in languages other than English, by language."""
     undated: dict[str, dict[str, str]] = field(default_factory=dict)
     """What stands for a date and is none, by file and part of it."""
+    from_feed: dict[str, str] = field(default_factory=dict)
+    """Entries of feeds that were taken from the feed, and why their pages were not."""
     notices: list[str] = field(default_factory=list)
 
     @property
@@ -43,6 +45,11 @@ class Tally:
         if self.copies:
             pairs = [f"{new} is the same as {old}" for new, old in self.copies.items()]
             notices.append(f"Not added again: {_some(pairs)}.")
+        if self.from_feed:
+            said = [f"{shown} ({reason})" for shown, reason in self.from_feed.items()]
+            notices.append(
+                f"Taken as the feed has it, because the page could not be read: {_some(said)}."
+            )
         if self.still:
             said = [f"{failure.path} ({failure.reason})" for failure in self.still]
             word = "file has" if len(said) == 1 else "files have"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from qabot.adding.feeds import Feeds, FollowedFeed, progress_of
 from qabot.adding.pasted import place_text, write_article
-from qabot.adding.place import Copies, Found, Placing
+from qabot.adding.place import Copies, Found, FromFeed, Placing
 from qabot.adding.removed import Removed, set_aside
 from qabot.domain import Article, ArticleRow, Cancel, Failure, Progress, ProgressCallback
 from qabot.fetching import Policy, Unfetched, clean
@@ -20,6 +20,7 @@ from qabot.reading.source import Bad
 from qabot.storage.catalogue import Catalogue
 
 if TYPE_CHECKING:
+    from qabot.fetching.feeds import Entry, Feed
     from qabot.fetching.web import FeedAnswer, Web
 
 PAUSED = 3
@@ -118,23 +119,41 @@ class Addresses:
                     done.add(entry.id)
                     yield Copies({shown: older.path})
                     continue
+                if silent >= PAUSED and not entry.own:
+                    continue
                 try:
-                    article = self._web(known.private).entry(entry, answer.feed)
-                    silent = 0
-                except Bad as bad:
-                    yield Failure(shown, bad.reason, bad.remedy)
-                    if isinstance(bad, Unfetched) and bad.passing:
-                        silent += 1
-                        if silent == PAUSED:
-                            break
-                    else:
+                    article, bad = self._entry(entry, answer.feed, known, ask=silent < PAUSED)
+                except Bad as error:
+                    yield Failure(shown, error.reason, error.remedy)
+                    silent = silent + 1 if _passes(error) else 0
+                    if not _passes(error):
                         done.add(entry.id)  # it would fail the same way each time
                     continue
+                if bad is not None:
+                    silent += _passes(bad)
+                    yield FromFeed(shown, bad.reason)
+                elif not entry.text:
+                    silent = 0
                 yield from self._put(article, shown)
                 done.add(entry.id)
             self._progress(Progress("fetching", len(fresh), len(fresh), known.title))
         finally:
             self._feeds.put(progress_of(known, list(entries), done))
+
+    def _entry(
+        self, entry: Entry, feed: Feed, known: FollowedFeed, *, ask: bool
+    ) -> tuple[Article, Bad | None]:
+        """The article of an entry; if its page gives none, the entry's own text and the reason."""
+        from qabot.fetching.web import own_article
+
+        if not ask:
+            return own_article(entry, feed), Bad("the server does not answer")
+        try:
+            return self._web(known.private).entry(entry, feed), None
+        except Bad as bad:
+            if not entry.own:
+                raise
+            return own_article(entry, feed), bad
 
     def _document(self, article: Article, to: Placing, shown: str, url: str) -> Iterator[Found]:
         """Write the article of a document, which does not know where it lies."""
@@ -174,6 +193,10 @@ class Addresses:
         number = self._catalogue.find_url(url)
         rows = self._catalogue.rows([number]) if number is not None else []
         return rows[0] if rows else None
+
+
+def _passes(bad: Bad) -> bool:
+    return isinstance(bad, Unfetched) and bad.passing
 
 
 def _now() -> str:

@@ -21,6 +21,8 @@ MOST = 500
 """Entries of a feed that are looked at."""
 FULL_WORDS = 200
 """Words from which an entry's own text is taken for the whole article."""
+OWN_WORDS, OWN_SUMMARY = 20, 80
+"""Words from which it is better than nothing: what is called content, and what a summary."""
 _TEASER = re.compile(
     r"(?:…|\.\.\.|\[…\]|read more|continue reading|full story|weiterlesen|lire la suite)\W*$",
     re.IGNORECASE,
@@ -40,6 +42,8 @@ class Entry:
     author: str
     text: str
     """Its text if that is the whole article; empty if it is only a teaser."""
+    own: str = ""
+    """Its text if it may be the whole article: what is taken when its page cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +103,18 @@ def _entry(found: Mapping[str, Any], base: str) -> Entry | None:
         one_line(_plain(str(found.get("title", "")))),
         parse_date(str(found.get("published") or found.get("updated") or "")),
         one_line(str(found.get("author", "") or "")),
-        whole(markup),
+        *_texts(markup, str(found.get("summary", "") or "")),
     )
 
 
-def whole(markup: str) -> str:
-    """The text of an entry, if it is the article and not its beginning; else nothing."""
-    text = text_of(markup) if "<" in markup else markup
-    if len(text.split()) < FULL_WORDS or _TEASER.search(text[-60:].strip()):
-        return ""
-    return text
+def _texts(content: str, summary: str = "") -> tuple[str, str]:
+    """The text of an entry, if it is surely the article, and if it may be; else nothing."""
+    for markup, fewest in ((content, OWN_WORDS), (summary, OWN_SUMMARY)):
+        text = _plain(markup)
+        words = len(text.split())
+        if words >= fewest and not _TEASER.search(text[-60:].strip()):
+            return text if words >= FULL_WORDS else "", text
+    return "", ""
 
 
 def _plain(text: str) -> str:
@@ -134,7 +140,7 @@ def _json_feed(response: Response) -> Feed:
                 one_line(str(item.get("title") or "")),
                 parse_date(str(item.get("date_published") or item.get("date_modified") or "")),
                 one_line(", ".join(filter(None, names))),
-                whole(markup),
+                *_texts(markup, str(item.get("summary") or "")),
             )
         )
     return Feed(

@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from feeds_made import FULL, rss
+from feeds_made import FULL, json_feed, rss
 from web_made import PARAGRAPHS, Site, answer, page, serving
 
 from qabot.domain import Cancel, Cancelled, Progress
@@ -203,6 +203,44 @@ def test_a_feed_with_whole_texts(library: Library, corpus: Path, site: Site) -> 
     assert len(report.added) == 1
     assert library.rows()[0].source == "Nordvik Courier"
     assert site.paths() == ["/feed"]
+
+
+def test_an_entry_whose_page_is_gone_is_taken_as_the_feed_has_it(
+    library: Library, corpus: Path, site: Site
+) -> None:
+    short = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS[:2])
+    entries = [
+        {"url": site.status(f"/s{status}", status), "title": f"Story {status}", "text": text}
+        for status, text in ((404, short), (500, short + "<p>More.</p>"), (410, "<p>Read …</p>"))
+    ]
+    for make, kind in ((rss, "application/rss+xml"), (json_feed, "application/feed+json")):
+        report = add(library, site.put("/feed", make(entries), kind))
+        assert [failure.path for failure in report.failures] == [site.url + "/s410"]
+        assert {row.title for row in library.rows()} == {"Story 404", "Story 500"}
+        (notice,) = [n for n in report.notices if "as the feed has it" in n]
+        assert f"{site.url}/s404 (there is no such page (404))" in notice
+        assert "/s500 (the server has an error (500))" in notice
+        for row in library.rows():
+            assert PARAGRAPHS[1] in library.article(row.number).text
+            assert row.url.startswith(site.url)
+            library.remove(row.number)
+        library.remove_feed(site.url + "/feed")
+
+
+def test_a_server_that_is_down_does_not_keep_whole_texts_back(
+    library: Library, corpus: Path, site: Site
+) -> None:
+    text = f"<p>{PARAGRAPHS[0]}</p>"
+    entries = [
+        {"url": site.status(f"/s{n}", 503), "title": f"Story {n}", "text": f"{text}<p>It is {n}.</p>"}
+        for n in range(6)
+    ]
+    entries.insert(4, {"url": site.status("/bare", 503), "title": "Bare"})
+    report = add(library, site.put("/feed", rss(entries), "application/rss+xml"))
+    assert (len(report.added), report.failures) == (6, ())
+    assert site.paths() == ["/feed", "/s0", "/s1", "/s2"]
+    site.put("/bare", page("Bare"))
+    assert len(library.sync(feeds=True).added) == 1
 
 
 def test_a_feed_that_is_gone_or_a_damaged_list(library: Library, corpus: Path, site: Site) -> None:
