@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from qabot.answering.following import OF_THE_THREAD, goes_on
 from qabot.answering.overview import is_overview, overview, own_period
 from qabot.answering.quoting import quote
 from qabot.answering.referring import named_pair
@@ -52,9 +53,22 @@ def ask_events(
     asked, late = _understand(retriever, question, thread, thread.without)
     known = {cited.article for answer in thread.history for cited in answer.citations}
     asked = since_event(retriever, asked, thread.without, known, cancel)
-    yield Searching(asked.searched, asked.chips)
     today = thread.today or date.today()
-    answer = _answer(retriever, question, asked, today, settings, cancel)
+    tried: Answer | None = None
+    going_on = replace(asked, searched=asked.follows or asked.searched)
+    if going_on.searched != asked.searched:
+        yield Searching(going_on.searched)
+        found = _answer(retriever, question, going_on, today, settings, cancel)
+        tried = found if goes_on(found, question, thread.history) else None
+    if tried is None:
+        yield Searching(asked.searched, asked.chips)
+    answer = tried or _answer(retriever, question, asked, today, settings, cancel)
+    if asked.follows is not None and not answer.answered:
+        likelier = settings.model_copy(update={"threshold": settings.threshold * OF_THE_THREAD})
+        found = _answer(retriever, question, going_on, today, likelier, cancel)
+        if goes_on(found, question, thread.history):
+            yield Searching(going_on.searched, going_on.chips)
+            answer = found
     if asked.chips and not answer.answered:
         wider = _widened(retriever, question, thread, asked, settings, cancel)
         answer = wider or answer

@@ -14,7 +14,7 @@ from datetime import date
 
 from qabot.domain import Answer, Chip, Span
 from qabot.retrieval.understand.dates import read_dates
-from qabot.retrieval.understand.followup import complete
+from qabot.retrieval.understand.followup import complete, may_follow, topical
 from qabot.retrieval.understand.latest import asks_latest, without_latest
 from qabot.retrieval.understand.mentions import find_mentions
 from qabot.retrieval.understand.outlets import read_outlets
@@ -35,6 +35,9 @@ class Understood:
     """Filters. Several outlets mean any of them; at most one is a date."""
     latest: bool = False
     """Whether newer articles are to be preferred."""
+    follows: str | None = None
+    """The query as it goes on from the thread, None if it stands for itself. Where ``searched`` is
+    another, only the articles can tell which is meant."""
 
 
 _Edit = tuple[Span, str]
@@ -65,11 +68,15 @@ def understand(
     left = _edited(asked, edits)
     completed = complete(left, history, filtered=bool(chips))
     if completed is not None:
-        chips = [*chips, *_carried(asked, chips, history[-1], dropped)]
+        chips = [*chips, *_carried(asked, chips, topical(history), dropped)]
     elif not re.search(r"\w", left):
         left = asked
     searched = completed if completed is not None else without_latest(left)
-    return Understood(searched, tuple(chips), prefers or asks_latest(asked))
+    latest = prefers or asks_latest(asked)
+    follows = completed
+    if completed is None and not chips and not latest:
+        follows = may_follow(searched, history)
+    return Understood(searched, tuple(chips), latest, follows)
 
 
 def _filters(
@@ -106,15 +113,14 @@ def _identity(chip: Chip) -> tuple[str, str, str]:
 
 
 def _carried(
-    asked: str, own: Sequence[Chip], last: Answer, dropped: set[tuple[str, str, str]]
+    asked: str, own: Sequence[Chip], last: Answer | None, dropped: set[tuple[str, str, str]]
 ) -> list[Chip]:
     """Chips of the answer before, of kinds that the question does not speak of itself."""
     kinds = {chip.kind for chip in own}
     if re.search(r"\b(?:19|20)\d\d\b", asked):
         kinds.add("date")
-    return [
-        chip for chip in last.chips if chip.kind not in kinds and _identity(chip) not in dropped
-    ]
+    carried = last.chips if last else ()
+    return [chip for chip in carried if chip.kind not in kinds and _identity(chip) not in dropped]
 
 
 def _edited(text: str, edits: Sequence[_Edit]) -> str:

@@ -104,6 +104,11 @@ def is_aspect(question: str) -> bool:
     return known == len(words) or bool(counted and known)
 
 
+def asked_of(question: str) -> frozenset[str]:
+    """Stems of what a question is about, without words that only ask for an aspect."""
+    return frozenset(stem(word) for word in content(question)) - _ASPECTS
+
+
 def is_told(piece: str) -> bool:
     """Whether words only ask for an aspect, so that a later question need not repeat them."""
     words = content(piece)

@@ -23,6 +23,8 @@ from qabot.retrieval.words import STOP_WORDS, stem
 DASH = " — "
 """Between a question and the words that it was completed with."""
 MOST_PIECES = 6
+MOST_OPEN = 3
+"""Content words of a question that may go on from the thread without saying so."""
 _LONGEST = 600
 _ABOUT = re.compile(r"^\s*(?:what|how)\s+about\s+(?P<topic>.+)$", re.IGNORECASE | re.DOTALL)
 _HE = re.compile(
@@ -42,9 +44,9 @@ def complete(question: str, history: Sequence[Answer], *, filtered: bool = False
 
     ``filtered``: filter words were taken out of it, so that there may be little left.
     """
-    if not history:
+    last = topical(history)
+    if last is None:
         return None
-    last = history[-1]
     before = (last.searched or last.question).strip()[:_LONGEST]
     if not before or not question.strip():
         return before or None if filtered else None
@@ -76,6 +78,28 @@ def complete(question: str, history: Sequence[Answer], *, filtered: bool = False
     return None
 
 
+def topical(history: Sequence[Answer]) -> Answer | None:
+    """The answer that a thread is about: the last, unless it found nothing and named nothing."""
+    for answer in reversed(history):
+        if answer.answered or names(answer.question):
+            return answer
+    return history[-1] if history else None
+
+
+def may_follow(question: str, history: Sequence[Answer]) -> str | None:
+    """``who was the coach?`` with the topic of an answered thread, None if it names its own.
+
+    Whether it does go on from the thread only the articles can tell.
+    """
+    last = topical(history)
+    if last is None or not last.answered or not _asks(question) or names(question):
+        return None
+    if not 0 < len(content(question)) <= MOST_OPEN or DASH in question:
+        return None
+    completed = _with_context(question, (last.searched or last.question).strip()[:_LONGEST])
+    return completed if DASH in completed else None
+
+
 def _asks(core: str) -> bool:
     return (
         re.match(
@@ -91,6 +115,9 @@ def _asks(core: str) -> bool:
 def _with_context(core: str, before: str) -> str:
     """``why was the trip postponed — Blinken, China``."""
     core = core.strip()
+    main, _, rest = before.partition(DASH)
+    if rest and content(core) and not names(main):
+        before = rest  # what was asked of the topic is answered; the topic stays
     said = _stems(core)
     kept: dict[str, str] = {}
     # The longest first, so that what is in them already is left out; then in their order.
@@ -139,14 +166,16 @@ def _pieces(text: str) -> list[str]:
     """Runs of content words, each once; a name ends a run ("Blinken, visit China")."""
     found: list[list[str]] = []
     end = -1
+    named = {at for name in names(text) for at in range(name.span.start, name.span.end)}
     for match in _PIECE.finditer(text):
         word = re.sub(r"['’]s?$", "", match[0])
         bare = word.split("’")[0].split("'")[0].lower()
-        if (bare in STOP_WORDS and not (word.isupper() and len(word) > 1)) or bare in _SKIPPED:
+        own = match.start() in named or (word.isupper() and len(word) > 1)
+        if (bare in STOP_WORDS and not own) or bare in _SKIPPED:
             continue
         gap = text[end : match.start()] if end >= 0 else ""
-        named = bool(found) and found[-1][-1][:1].isupper()
-        if gap in (" ", " of ") and not (named and word[:1].islower()):
+        after_name = bool(found) and found[-1][-1][:1].isupper()
+        if gap in (" ", " of ") and not (after_name and word[:1].islower()):
             found[-1] += [*gap.split(), word]
         else:
             found.append([word])

@@ -48,6 +48,7 @@ _SAYS = re.compile(
 )
 _AUX = re.compile(r"(?:\b(?:did|does|was|is|has|will|why|who was|who is)\s+)$", re.IGNORECASE)
 _PLACED = re.compile(r"\b(?:in|at|from|to|of|for|near|against|on)\s+(?:the\s+)?$", re.IGNORECASE)
+_JOINING = bag("of de la the a an and or in on at by for from to with i")
 _CAP = r"(?:[A-Z\u00c0-\u00de][\w'’.&-]*)"
 _NAME = re.compile(rf"(?<![\w.]){_CAP}(?:\s+(?:(?:of|de|la|von|van|bin|al|der|the)\s+)?{_CAP})*")
 
@@ -69,8 +70,13 @@ def names(text: str) -> list[Name]:
     found: list[Name] = []
     for match in _NAME.finditer(text):
         start, run = match.start(), match[0]
-        while run and _common(run.split()[0], start == 0 or text[:start].strip(" \"'“‘(") == ""):
+        inside = bool(text[:start].strip(" \"'“‘("))
+        while run:
             first = run.split()[0]
+            if inside and run != first and first.lower() not in _JOINING:
+                break  # "the Ever Given", "what Will Smith said": capitals that nothing else explains
+            if not _common(first, start == 0 or text[:start].strip(" \"'“‘(") == ""):
+                break
             rest = run[len(first) :].lstrip()
             start += len(run) - len(rest)
             run = rest
