@@ -6,10 +6,10 @@ import os
 import sys
 from collections.abc import Callable
 
-from textual.app import App
 from textual.notifications import Notification, Notify, SeverityLevel
 
 from qabot.text import visible
+from qabot.tui.ahead import TypedAhead
 from qabot.tui.clipboard import copy_native, native_tool, sent
 from qabot.tui.safe import limited
 
@@ -17,7 +17,7 @@ _LINE = 50
 """Characters of a notice that surely fit in one of its lines."""
 
 
-class Saying(App[None]):
+class Saying(TypedAhead):
     """An app whose notes are never markup and whose copying is honest."""
 
     def copy_to_clipboard(self, text: str) -> None:

@@ -91,6 +91,12 @@ async def command(pilot: Pilot[Any], text: str) -> None:
     await pilot.press("enter")
 
 
+async def asked(pilot: Pilot[Any], text: str = "") -> None:
+    """Until a question is on the screen for so long that a key may answer it."""
+    await wait_until(pilot, lambda: getattr(pilot.app.screen, "seen", False))
+    assert text in screen_text(pilot.app)
+
+
 async def paste(pilot: Pilot[Any], text: str) -> None:
     """Paste as a terminal with bracketed paste does."""
     event = Paste(text)

@@ -6,11 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from driving import ask, chat_app, command, paste, ready, screen_text, type_text, wait_until
+from driving import ask, asked, chat_app, command, paste, ready, screen_text, type_text, wait_until
 from standin import STRIKE, TALKS, Standin
 
 from qabot.domain import ArticleRow, QabotError
-from qabot.tui.screens.confirm import ConfirmScreen
 
 WHALES = "The whales came back to the bay in June. Fishermen counted eleven whales.\n"
 
@@ -101,7 +100,7 @@ async def test_a_pasted_path_is_offered_and_added(whales: Path) -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await ready(pilot)
         await paste(pilot, f"'{whales}'\n")
-        await wait_until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
+        await asked(pilot)
         assert "Add this to your articles?" in screen_text(app)
         await pilot.press("enter")
         await wait_until(pilot, lambda: len(library.known) == 4)
@@ -112,7 +111,7 @@ async def test_a_pasted_address_refused_goes_into_the_prompt() -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await ready(pilot)
         await paste(pilot, "https://gazette.example/a")
-        await wait_until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
+        await asked(pilot)
         await pilot.press("escape")
         await wait_until(pilot, lambda: app.chat.prompt.text == "https://gazette.example/a")
 
@@ -123,7 +122,7 @@ async def test_a_pasted_article_is_offered_and_becomes_one() -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await ready(pilot)
         await paste(pilot, WHALES * 30)
-        await wait_until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
+        await asked(pilot)
         assert "Add this text of" in screen_text(app)
         await pilot.press("enter")
         await wait_until(pilot, lambda: len(library.known) == 4)
@@ -194,9 +193,7 @@ async def test_remove_with_words_asks_about_the_one_match() -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await ready(pilot)
         await command(pilot, "/remove night-shift")
-        await wait_until(
-            pilot, lambda: "Entry 17 of wire/2024-05.jsonl is left out" in screen_text(app)
-        )
+        await asked(pilot, "Entry 17 of wire/2024-05.jsonl is left out")
         await pilot.press("enter")
         await wait_until(pilot, lambda: library.removed == [TALKS.number])
         await wait_until(pilot, lambda: "2 in all" in screen_text(app))
@@ -212,7 +209,7 @@ async def test_remove_means_the_open_article() -> None:
         await wait_until(pilot, lambda: app.chat.source.article == TALKS)
         await pilot.press("tab")  # in the article / finds; in the prompt it begins a command
         await command(pilot, "/remove")
-        await wait_until(pilot, lambda: "Remove this article?" in screen_text(app))
+        await asked(pilot, "Remove this article?")
         assert TALKS.title in screen_text(app)
 
 
@@ -225,7 +222,7 @@ async def test_an_error_while_removing_is_told() -> None:
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
         await ready(pilot)
         await command(pilot, "/remove night-shift")
-        await wait_until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
+        await asked(pilot)
         await pilot.press("enter")
         await wait_until(pilot, lambda: "corpus is read-only." in screen_text(app))
         await pilot.press("escape", "escape")

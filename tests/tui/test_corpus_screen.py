@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from driving import chat_app, command, paste, ready, screen_text, type_text, wait_until
+from driving import asked, chat_app, command, paste, ready, screen_text, type_text, wait_until
 from standin import BRIDGE, STRIKE, TALKS, Standin
 from textual.pilot import Pilot
 
@@ -18,7 +18,6 @@ from qabot.tui.app import QabotApp
 from qabot.tui.listing import COLUMNS, Filter, Order, ordered, state_of
 from qabot.tui.picking import list_folder, size
 from qabot.tui.screens.articles import ArticlesScreen
-from qabot.tui.screens.confirm import ConfirmScreen
 from qabot.tui.screens.failures import FailuresScreen
 from qabot.tui.screens.picking import PickingScreen
 from qabot.tui.widgets.article_table import ArticleTable
@@ -312,7 +311,7 @@ async def test_a_pasted_path_is_offered_over_the_table(folder: Path) -> None:
     async with chat_app(library).run_test(size=(120, 36)) as pilot:
         app = await opened(pilot, library)
         await paste(pilot, str(folder / "wire" / "ferry.md"))
-        await wait_until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
+        await asked(pilot)
         await pilot.press("enter")
         await wait_until(pilot, lambda: "4 in all" in screen_text(app))
         await paste(pilot, "ferry")

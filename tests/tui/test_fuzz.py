@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from driving import ask, chat_app, command, paste, ready, screen_text, wait_until
+from driving import ask, asked, chat_app, command, paste, ready, screen_text, wait_until
 from rich.segment import Segment
 from standin import STRIKE, Standin
 from textual.pilot import Pilot
@@ -207,7 +207,7 @@ async def walk(pilot: Pilot[Any], app: Any, draw: random.Random) -> None:
     await wait_until(pilot, lambda: "1 in all" in screen_text(app))
     await pilot.press("escape")
     await command(pilot, "/remove")
-    await wait_until(pilot, lambda: "Remove this article?" in screen_text(app))
+    await asked(pilot, "Remove this article?")
     check(app)
     await pilot.press("escape", "escape", "ctrl+o")
     await wait_until(pilot, lambda: isinstance(app.screen, ThreadsScreen) and app.screen._listed)
@@ -281,6 +281,7 @@ async def test_ten_megabytes_of_text() -> None:
         check_any(app)
         await pilot.press("escape")
         await paste(pilot, big)
+        await asked(pilot)
         await pilot.press("escape")
         check_any(app)
         await pilot.press("ctrl+c")

@@ -6,7 +6,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from driving import ask, chat_app, command, highlighted, paste, ready, screen_text, wait_until
+from driving import (
+    ask,
+    asked,
+    chat_app,
+    command,
+    highlighted,
+    paste,
+    ready,
+    screen_text,
+    wait_until,
+)
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -98,6 +108,7 @@ async def test_hostile_file_names_are_offered_as_they_are(tmp_path: Path) -> Non
             return "".join(screen_text(app).replace("█", "").split())
 
         await wait_until(pilot, lambda: "[bold]x[/a[red].txt" in shown())
+        await asked(pilot)
         await pilot.press("enter")
         await wait_until(pilot, lambda: "Adding a [red].txt: 1 added" in screen_text(app))
 

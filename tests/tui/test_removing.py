@@ -5,13 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from driving import chat_app, command, paste, ready, screen_text, type_text, wait_until
+from driving import asked, chat_app, command, paste, ready, screen_text, type_text, wait_until
 from standin import Standin
 
 from qabot.domain import ArticleRow, QabotError
 from qabot.tui.pasted import missing_path
 from qabot.tui.screens.articles import ArticlesScreen
-from qabot.tui.screens.confirm import ConfirmScreen
 from qabot.tui.screens.removing import named
 
 
@@ -21,7 +20,7 @@ async def test_a_number_is_the_article_of_that_number() -> None:
     async with app.run_test(size=(100, 30)) as pilot:
         await ready(pilot)
         await command(pilot, "/remove 3")
-        await wait_until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
+        await asked(pilot)
         shown = screen_text(app)
         assert "Remove this article?" in shown
         assert "3  Old bridge to reopen [again] in autumn" in shown
@@ -30,7 +29,7 @@ async def test_a_number_is_the_article_of_that_number() -> None:
         await wait_until(pilot, lambda: app.screen is app.chat)
         assert library.removed == []
         await command(pilot, "/remove 3")
-        await wait_until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
+        await asked(pilot)
         await pilot.press("enter")
         await wait_until(pilot, lambda: "ctrl+z in /articles brings it back." in screen_text(app))
         assert library.removed == [3]
@@ -47,7 +46,7 @@ async def test_who_types_on_removes_nothing() -> None:
     async with app.run_test(size=(100, 30)) as pilot:
         await ready(pilot)
         await command(pilot, "/remove 3")
-        await wait_until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
+        await asked(pilot)
         await pilot.press("w")
         await wait_until(pilot, lambda: app.chat.prompt.text == "w")
         await type_text(pilot, "hy?")
@@ -61,11 +60,11 @@ async def test_several_numbers_a_file_and_words() -> None:
     async with app.run_test(size=(100, 30), notifications=True) as pilot:
         await ready(pilot)
         await command(pilot, "/remove 3 1")
-        await wait_until(pilot, lambda: "Remove these 2 articles?" in screen_text(app))
+        await asked(pilot, "Remove these 2 articles?")
         await pilot.press("enter")
         await wait_until(pilot, lambda: library.removed == [3, 1])
         await command(pilot, "/remove night")
-        await wait_until(pilot, lambda: "Remove this article?" in screen_text(app))
+        await asked(pilot, "Remove this article?")
         await pilot.press("escape", "escape", "escape")
         await wait_until(pilot, lambda: app.screen is app.chat)
         await command(pilot, "/remove 77")
@@ -86,7 +85,7 @@ async def test_one_that_cannot_be_removed_is_told_with_what_was() -> None:
     async with app.run_test(size=(100, 30)) as pilot:
         await ready(pilot)
         await command(pilot, "/remove 3 1 2")
-        await wait_until(pilot, lambda: "Remove these 3 articles?" in screen_text(app))
+        await asked(pilot, "Remove these 3 articles?")
         await pilot.press("enter")
         await wait_until(pilot, lambda: "Close what holds it." in screen_text(app))
         assert library.removed == [3]

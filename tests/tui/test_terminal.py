@@ -71,6 +71,7 @@ def test_a_day_at_the_terminal(tmp_path: Path, terminal: Terminal) -> None:
     # A pasted path is offered, added, and can be asked about.
     terminal.paste(f"'{new}'")
     terminal.wait("Add this to your articles?")
+    time.sleep(0.5)  # a key that comes sooner may have been meant for something else
     terminal.keys("Enter")
     terminal.wait("1 added")
     terminal.keys("C-n")

@@ -103,9 +103,12 @@ class ChatCommands(ThreadCommands, ChoosingCommands):
             if count > _LISTED:
                 lines.append(f"… and {count - _LISTED:,} more")
 
+        begins = self._chat.is_current  # what was typed since is behind it
+
         def answered(yes: bool | None) -> None:
+            self._chat.prompt.offering = False
             if not yes:
-                self._chat.prompt.take_paste(text)
+                self._chat.prompt.take_paste(text, begins=begins)
             elif offer.kind == "text":
                 self.add_text(text)
             else:

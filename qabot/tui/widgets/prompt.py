@@ -105,6 +105,9 @@ class Prompt(CompletingArea):
         """The digit that was just taken as a source number, till the next key."""
         self._digit_at = 0.0
         self._recalled = ""
+        self.offering = False
+        """Whether it is being asked if what was pasted is to be added: till then nothing is sent,
+        as what was pasted may be a part of it."""
 
     def offer_sources(self, numbers: frozenset[int]) -> None:
         self.sources = numbers
@@ -168,7 +171,7 @@ class Prompt(CompletingArea):
         self.post_message(self.OpenSource(number))
 
     def action_submit(self) -> None:
-        if self.accept_picked():
+        if self.offering or self.accept_picked():
             return
         text = self.text.strip()
         if text:
@@ -209,16 +212,22 @@ class Prompt(CompletingArea):
         text = event.text.replace("\r\n", "\n").replace("\r", "\n")
         offer = recognise(text) if not self.text.strip() else None
         if offer is not None:
+            self.offering = True
             self.post_message(self.PasteOffered(offer, text))
         else:
             self.take_paste(text)
 
-    def take_paste(self, text: str) -> None:
-        """Put pasted text in at the cursor, what is too long cut off and said."""
+    def take_paste(self, text: str, *, begins: bool = False) -> None:
+        """Put pasted text in at the cursor, or where the text ``begins``; what is too long is cut
+        off and said."""
         if len(text) > PASTE_LIMIT:
             self.notify(
                 f"Only the first {PASTE_LIMIT:,} characters were taken into the prompt.",
                 severity="warning",
                 markup=False,
             )
-        self.replace(visible(text[:PASTE_LIMIT]), *self.selection)
+        taken = visible(text[:PASTE_LIMIT])
+        if begins:
+            self.insert(taken, (0, 0), maintain_selection_offset=True)
+        else:
+            self.replace(taken, *self.selection)
