@@ -45,6 +45,7 @@ async def test_what_is_typed_on_after_a_paste_reaches_the_prompt(whales: Path, a
         assert len(library.known) == 3
         await pilot.press(answer)
         await wait_until(pilot, lambda: app.screen is app.chat)
+        assert app.chat.prompt.has_focus
         yes = answer in ("enter", "y")
         typed = " yes, n who?"
         wanted = typed if yes else f"{whales}{typed}"
@@ -87,3 +88,16 @@ async def test_no_article_is_removed_by_keys_that_came_before_the_question(
         await wait_until(pilot, lambda: app.screen is app.chat)
         await wait_until(pilot, lambda: app.chat.prompt.text == "yo")
         assert library.removed == []
+
+
+async def test_what_follows_the_answer_is_for_the_prompt(whales: Path) -> None:
+    library = Standin()
+    app = chat_app(library)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        await paste(pilot, str(whales))
+        await asked(pilot)
+        send(pilot, *keys("\rn who?\r"))
+        await wait_until(pilot, lambda: len(library.known) == 4)
+        await wait_until(pilot, lambda: app.chat.prompt.text == "n who?")
+        assert app.screen is app.chat

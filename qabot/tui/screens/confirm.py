@@ -42,6 +42,8 @@ class ConfirmScreen(ModalScreen[bool]):
         self._last = float("-inf")
         """When the last key came that was not for it."""
         self._typed: list[Key | Paste] = []
+        self._answered = False
+        """Whether a key that answers it is on its way."""
 
     def compose(self) -> ComposeResult:
         parts: list[Content] = [plain(self._question, "bold")]
@@ -71,17 +73,22 @@ class ConfirmScreen(ModalScreen[bool]):
     def keeps(self, event: Key | Paste) -> bool:
         """Keep what is typed on. False: it is for the question. The app asks for each key before
         it goes to any screen: so none is lost, and none comes late, when the question goes."""
-        typing = time.monotonic() - self._last < _LOOK
         text = isinstance(event, Paste) or event.is_printable
-        answers = not text or (isinstance(event, Key) and event.key in self.active_bindings)
-        if answers and self.seen and not typing:
-            return False
+        typing = time.monotonic() - self._last < _LOOK
+        if isinstance(event, Key) and self.seen and not typing and not self._answered:
+            self._answered = self._answers(event)
+            if self._answered or not text:
+                return False
         self._last = time.monotonic()
         if text or (isinstance(event, Key) and event.key == "backspace"):
             self._typed.append(event)
-        if self.seen and text:
+        if self.seen and text and not self._answered:
             self.action_answer(False)
         return True
+
+    def _answers(self, event: Key) -> bool:
+        bound = self.active_bindings
+        return any(key in bound and bound[key].node is self for key in event.aliases)
 
     def action_answer(self, yes: bool) -> None:
         app = self.app
