@@ -111,6 +111,7 @@ class QabotApp(Choosing):
             gc.freeze()  # modules and styles stay: no later look at them is worth its time
             gc.enable()
         self.theme_changed_signal.subscribe(self, self.keep_theme)
+        self.tell_clashes()
         if self._resume:
             self.chat.threading.will_open()
         self.in_thread(lambda: open_library(self, self._opener), "open")

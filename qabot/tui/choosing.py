@@ -11,11 +11,12 @@ from textual.theme import Theme
 
 from qabot.domain import QabotError
 from qabot.tui import themes
-from qabot.tui.keymap import check_keys
+from qabot.tui.keymap import check_keys, clashes
 from qabot.tui.modelling import ModelSwitched, switch_model
 from qabot.tui.protocol import LibraryLike, SettingsLike
 from qabot.tui.remembering import remember_theme, remembered_theme
 from qabot.tui.screens.chat import ChatScreen
+from qabot.tui.tasks import Trouble
 from qabot.tui.widgets.status_line import StatusLine
 from qabot.tui.working import Working
 
@@ -45,6 +46,7 @@ class Choosing(Working):
             )
         self._themes_kept_in = themes_kept_in
         self._begin_with(theme or self._theme_of_last_time())
+        self._keys = keys or {}
         if keys:
             check_keys(keys)
             self.set_keymap(dict(keys))
@@ -100,6 +102,14 @@ class Choosing(Working):
     def keys_set(self, keys: Mapping[str, str]) -> None:
         """The keys of the settings were changed."""
         self.set_keymap(dict(keys))
+
+    def tell_clashes(self) -> None:
+        """Say which keys of the user's are those of two actions. ``/settings`` saves none such."""
+        found = clashes(self._keys) if self._keys else []
+        if found:
+            remedy = "Give one of them another key in [keys] of qabot.toml, or in /settings."
+            said = Trouble("Two actions have the same key", "\n".join(found), remedy)
+            self.call_later(self.tell, said)
 
     # Model
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
+from itertools import combinations
 
 from textual.binding import Binding
 from textual.dom import DOMNode
+from textual.keys import _normalize_key_list
 
 from qabot.domain import QabotError
+
+Place = tuple[type[DOMNode], ...]
 
 
 def check_keys(keys: Mapping[str, str]) -> None:
@@ -42,7 +46,51 @@ def bindings_of(classes: list[type[DOMNode]]) -> Iterator[Binding]:
 
 
 def _keyed() -> list[type[DOMNode]]:
-    """Everything whose keys can be changed. Imported only when there is a key map."""
+    """Everything whose keys can be changed."""
+    return list(dict.fromkeys(kind for place in _places() for kind in place))
+
+
+def clashes(keys: Mapping[str, str]) -> list[str]:
+    """What is wrong with a key map in which two actions of one place have the same key."""
+    mine = {name: _parts(key) for name, key in keys.items()}
+    said: dict[str, None] = {}
+    for place in _places():
+        held: dict[str, dict[str, Binding]] = {}
+        for binding in _all_of(place):
+            for key in mine.get(binding.id or "", _parts(binding.key)):
+                held.setdefault(key, {}).setdefault(_called(binding), binding)
+        for key, both in held.items():
+            for pair in combinations(both, 2):
+                name, other = sorted(pair, key=lambda one: one not in mine)
+                own = set(_parts(both[name].key)) & set(_parts(both[other].key))
+                if name in mine and not own:
+                    said[f"{key} is the key of {name} and of {other}: only one of them acts."] = (
+                        None
+                    )
+    return list(said)
+
+
+def _parts(keys: str) -> list[str]:
+    return _normalize_key_list(keys).split(",")
+
+
+def _called(binding: Binding) -> str:
+    """Its name in a key map; what Textual's text fields bind has none."""
+    return binding.id or "the text field"
+
+
+def _all_of(place: Place) -> Iterator[Binding]:
+    """From the innermost outwards, those of Textual's text fields too."""
+    for kind in reversed(place):
+        for base in kind.__mro__:
+            for binding in base.__dict__.get("BINDINGS", ()):
+                if isinstance(binding, Binding):
+                    yield binding
+
+
+def _places() -> list[Place]:
+    """What is shown together, from the app to the pane that has the focus. Imported only when
+    there is a key map."""
     from qabot.tui.app import QabotApp
     from qabot.tui.screens.articles import ArticlesScreen
     from qabot.tui.screens.chat import ChatScreen
@@ -56,6 +104,7 @@ def _keyed() -> list[type[DOMNode]]:
     from qabot.tui.screens.threads import ThreadsScreen
     from qabot.tui.screens.why import WhyScreen
     from qabot.tui.widgets.article_table import ArticleTable
+    from qabot.tui.widgets.article_view import ArticleView
     from qabot.tui.widgets.failure_list import FailureList
     from qabot.tui.widgets.finder import Finder
     from qabot.tui.widgets.folder_list import FolderList
@@ -70,10 +119,23 @@ def _keyed() -> list[type[DOMNode]]:
     from qabot.tui.widgets.turn_view import TurnView
     from qabot.tui.widgets.welcome import Welcome
 
-    screens: list[type[DOMNode]] = [QabotApp, ChatScreen, ArticlesScreen, ThreadsScreen, WhyScreen]
-    dialogs: list[type[DOMNode]] = [ConfirmScreen, HelpScreen, FailuresScreen, PickingScreen]
-    widgets: list[type[DOMNode]] = [Prompt, TurnView, NoteView, SourcePane, Finder, Welcome]
-    lists: list[type[DOMNode]] = [ArticleTable, ThreadList, HitList, FailureList, FolderList]
-    settings: list[type[DOMNode]] = [SettingsScreen, SettingList, SettingInput]
-    others: list[type[DOMNode]] = [ModelsScreen, ModelList, JumpScreen]
-    return [*screens, *dialogs, *widgets, *lists, *settings, *others]
+    chat: Place = (QabotApp, ChatScreen)
+    inside: list[Place] = [(Prompt,), (TurnView,), (NoteView,), (Welcome,)]
+    source: Place = (SourcePane,)
+    inside += [(*source, ArticleView), (*source, Finder)]
+    screens: list[Place] = [
+        (ArticlesScreen, ArticleTable),
+        (ArticlesScreen, ArticleView),
+        (FailuresScreen, FailureList),
+        (WhyScreen, HitList),
+        (SettingsScreen, SettingList),
+        (SettingsScreen, SettingInput),
+    ]
+    # The app's keys do not work behind these.
+    dialogs: list[Place] = [(ThreadsScreen, ThreadList), (PickingScreen, FolderList)]
+    dialogs += [(ModelsScreen, ModelList), (ConfirmScreen,), (HelpScreen,), (JumpScreen,)]
+    return [
+        *((*chat, *pane) for pane in inside),
+        *((QabotApp, *screen) for screen in screens),
+        *dialogs,
+    ]

@@ -10,6 +10,7 @@ from standin import QUESTION, Standin
 
 from qabot.domain import Failure, QabotError, Report
 from qabot.tui.app import QabotApp
+from qabot.tui.keymap import all_bindings, clashes
 from qabot.tui.watching import news
 
 
@@ -37,6 +38,30 @@ def test_a_key_for_what_there_is_not_is_named() -> None:
         chat_app(Standin(), keys={"zzzzzz": "ctrl+t"})
     with pytest.raises(QabotError, match=r"key of new is empty.*ctrl"):
         chat_app(Standin(), keys={"new": " "})
+
+
+async def test_a_key_of_two_actions_is_told() -> None:
+    app = chat_app(Standin(), keys={"new": "ctrl+o", "source.find": "f"})
+    async with app.run_test(size=(120, 36)) as pilot:
+        await ready(pilot)
+        shown = screen_text(app)
+        assert "Two actions have the same key" in shown
+        assert "ctrl+o is the key of new and of threads: only one of them acts." in shown
+        assert "in [keys] of qabot.toml" in shown
+        assert "source.find" not in shown
+
+
+def test_keys_clash_where_both_can_be_pressed() -> None:
+    assert clashes({"prompt.ask": "ctrl+n"}) == [
+        "ctrl+n is the key of prompt.ask and of new: only one of them acts."
+    ]
+    assert "the text field" in clashes({"new": "ctrl+k"})[0]
+    assert "articles.undo" in clashes({"articles.add": "ctrl+z"})[0]
+    assert len(clashes({"back": "escape, ctrl+t", "new": "ctrl+t"})) == 1
+    # Two that change places; keys of different screens; what is the same key of old.
+    assert clashes({"new": "ctrl+o", "threads": "ctrl+n"}) == []
+    assert clashes({"threads.delete": "ctrl+b", "source.next": "ctrl+f"}) == []
+    assert clashes({name: binding.key for name, binding in all_bindings().items()}) == []
 
 
 async def test_the_chosen_theme_is_that_of_the_next_start(
