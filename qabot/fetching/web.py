@@ -18,7 +18,7 @@ from qabot.reading.compose import compose, outlet
 from qabot.reading.encoding import decode
 from qabot.reading.html import from_html, page_text
 from qabot.reading.markup import parse
-from qabot.reading.source import Bad
+from qabot.reading.source import NoArticle
 
 _FEEDS = ("application/rss+xml", "application/atom+xml", "application/feed+json")
 _PAGES = ("text/html", "application/xhtml+xml", "")
@@ -76,7 +76,7 @@ class Web:
         if response.kind in _PAGES or b"<html" in response.body[:1000].lower():
             try:
                 return page(response)
-            except Bad as bad:
+            except NoArticle as bad:
                 raise Unfetched(bad.reason, _offered(response) or bad.remedy) from None
         if response.kind == "text/plain":
             text = decode(response.body, response.charset)

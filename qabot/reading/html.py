@@ -12,13 +12,15 @@ from qabot.reading.compose import compose, drop_title, one_line
 from qabot.reading.dates import parse_date
 from qabot.reading.declared import declared_body, lead, within
 from qabot.reading.encoding import decode
+from qabot.reading.listing import refuse_listing
 from qabot.reading.markup import element_text, parse
-from qabot.reading.source import Bad, Source
+from qabot.reading.source import Bad, NoArticle, Source
 from qabot.reading.stubs import refuse_stub
 from qabot.reading.surroundings import take_out
 from qabot.reading.tidying import tidy
 
 if TYPE_CHECKING:
+    from lxml.html import HtmlElement
     from trafilatura.settings import Document
 
 MAX_CHARACTERS = 6_000_000
@@ -77,9 +79,12 @@ def from_html(
         found = _extract(markup, url, precise=False) or found
         text = _text(found)
     refuse_stub(markup, text)
-    text = _cleaned(markup, text)
+    root = parse(markup)
+    if root is not None:
+        refuse_listing(root)
+        text = _cleaned(root, text)
     if found is None or len(text) < FEWEST:
-        raise Bad("no article text found in the page", _REMEDY)
+        raise NoArticle("no article text found in the page", _REMEDY)
     outlet = one_line(found.sitename or "").removeprefix("www.")
     title = _headline(one_line(found.title or ""), outlet) or title
     return compose(
@@ -95,10 +100,9 @@ def from_html(
     )
 
 
-def _cleaned(markup: str, text: str) -> str:
+def _cleaned(root: HtmlElement, text: str) -> str:
     """Return the main text as a reader would cut it out: with its lead, without what is around."""
-    root = parse(markup)
-    if root is None or not text:
+    if not text:
         return text
     text = within(tidy(text), declared_body(root))
     first = lead(root, element_text(root), text)

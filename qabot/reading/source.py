@@ -27,6 +27,10 @@ class Bad(Exception):
         """Part of the file, for example ``line 17``."""
 
 
+class NoArticle(Bad):
+    """A page of a news site that is no article: the site's others may be."""
+
+
 Undated = Callable[[str, str], None]
 """Is told the part of a file, such as ``line 3``, and what stands there for a date and is none."""
 

@@ -77,6 +77,18 @@ def test_a_front_page_names_its_feed(site: Site, web: Web) -> None:
     with pytest.raises(Bad) as caught:
         web.fetch(site.put("/", b"<html>" + head + b"<body><p>Menu</p></body></html>"))
     assert caught.value.remedy == f"It offers a feed: qabot add {site.url}/news.xml"
+    teasers = "".join(
+        f'<div><h2><a href="/{n}">Headline of story {n}</a></h2><p>{PARAGRAPHS[n % 5]}</p></div>'
+        for n in range(12)
+    ).encode()
+    with pytest.raises(Bad, match="front or section page with 12 headlines") as caught:
+        web.fetch(site.put("/", b"<html>" + head + b"<body>" + teasers + b"</body></html>"))
+    assert caught.value.remedy == f"It offers a feed: qabot add {site.url}/news.xml"
+    # What is wrong with an article is not mended by a feed.
+    wall = b"<body><p>Already a subscriber? Sign in to continue reading.</p></body></html>"
+    with pytest.raises(Bad, match="paywall") as caught:
+        web.fetch(site.put("/story", b"<html>" + head + wall))
+    assert "feed" not in caught.value.remedy
 
 
 def test_other_kinds(site: Site, web: Web) -> None:

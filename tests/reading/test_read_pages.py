@@ -121,6 +121,35 @@ def test_no_article(reading: Reading, body: str, said: str) -> None:
     assert said in found.reason
 
 
+TEASERS = {
+    "cards": '<div class="card"><h3><a href="/{n}">{title}</a></h3><p>{text}</p></div>',
+    "one box": '<h3><a href="/{n}">{title}</a></h3><p>{text}</p>',
+    "list": '<li><a href="/{n}">{title}</a> {text}</li>',
+    "links": '<div><a href="/{n}">{title}</a><div>{text}</div></div>',
+    "bare links": '<p><a href="/{n}">{title}</a></p>',
+}
+
+
+@pytest.mark.parametrize("teaser", TEASERS.values(), ids=TEASERS)
+def test_a_front_page_is_no_article(reading: Reading, teaser: str) -> None:
+    many = "".join(
+        teaser.format(n=n, title=f"Headline {n} on the talks", text=SENTENCES[n % len(SENTENCES)])
+        for n in range(40)
+    )
+    html = f"<html><head><title>The Courier</title></head><body><main>{many}</main></body></html>"
+    assert failure(reading("a.html", html)).reason == (
+        "a front or section page with 40 headlines, not one article"
+    )
+    # The same list around an article is no reason to refuse it.
+    article(reading("b.html", html.replace("<main>", f"<main><div>{BODY}</div>")))
+    declared = '<script type="application/ld+json">{"@type": "NewsArticle"}</script></head>'
+    if teaser != TEASERS["bare links"]:
+        article(reading("c.html", html.replace("</head>", declared)))
+    listed = '{"@type": "ItemList", "itemListElement": [{"@type": "NewsArticle"}]}</script></head>'
+    html = html.replace("</head>", f'<script type="application/ld+json">{listed}')
+    assert "front or section page" in failure(reading("d.html", html)).reason
+
+
 def test_a_preview_that_says_so(reading: Reading) -> None:
     stub = (
         "<p>"
