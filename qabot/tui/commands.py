@@ -94,7 +94,9 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("model", "Model", "Which model writes the answers; none quotes", argument="[NAME]"),
     Command("settings", "Settings", "See and change all settings", argument="[WORDS]", key="f2"),
-    Command("theme", "Light or dark", "Switch between light and dark"),
+    Command(
+        "theme", "Light or dark", "Between light and dark, or a theme by name", argument="[NAME]"
+    ),
     Command("help", "Help", "Keys and commands", key="f1", footer="help"),
     Command("quit", "Quit", "Leave qabot", key="ctrl+q"),
 )

@@ -14,7 +14,7 @@ from qabot.tui.commands import in_order, matching, parse
 Item = TypeVar("Item")
 
 WITH_PATHS = ("add", "export")
-WITH_NAMES = ("threads", "articles", "remove", "model", "settings", "copy")
+WITH_NAMES = ("threads", "articles", "remove", "model", "settings", "copy", "theme")
 _NAMES = 100
 _ENTRIES = 2000
 """Entries of a folder that are looked at: a folder may hold a million files."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from textual.message import Message
+from textual.theme import Theme
 
 from qabot.domain import ArticleRow, outlet_and_day
 from qabot.tui.completing import Choice
 from qabot.tui.modelling import QUOTING, list_models
 from qabot.tui.protocol import LibraryLike, SettingsLike, ThreadLike
+from qabot.tui.themes import ALL
 
 _MOST = 3000
 """Names that are looked through at each key."""
@@ -61,6 +63,13 @@ def numbered(rows: Sequence[ArticleRow]) -> list[Choice]:
         )
         for row in rows[:_MOST]
     ]
+
+
+def theme_names(known: Mapping[str, Theme]) -> list[Choice]:
+    """All themes, ours first."""
+    ours = [theme.name for theme in ALL]
+    names = [*ours, *sorted(name for name in known if name not in ours)]
+    return [_choice("theme", name, "dark" if known[name].dark else "light") for name in names]
 
 
 def titles(rows: Sequence[ThreadLike]) -> list[Choice]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from textual.keys import Keys
 
@@ -14,6 +13,7 @@ from qabot.tui.commands import BY_NAME
 from qabot.tui.keymap import all_bindings
 from qabot.tui.protocol import LibraryLike, SettingLike, SettingsLike
 from qabot.tui.safe import short_path
+from qabot.tui.themes import no_theme
 
 _KEYS = "keys"
 _EFFECTS = {
@@ -87,8 +87,7 @@ def problem_of(
     if row.path[0] == _KEYS:
         return _key_problem(row, text, rows)
     if row.path == ("theme",) and text and text not in themes:
-        near = get_close_matches(text, themes, 3, 0.4)
-        return f"There is no such theme. {_one_of(near or sorted(themes))}"
+        return no_theme(text, themes)
     if row.path == ("model",) and text and library is not None:
         try:
             library.check_model(text)
@@ -107,10 +106,6 @@ def effect(row: SettingLike) -> str:
 def origin(row: SettingLike) -> str:
     """Where its value is from, short."""
     return short_path(row.origin)
-
-
-def _one_of(names: Sequence[str]) -> str:
-    return f"There are {', '.join(names)}."
 
 
 def _key_problem(row: SettingLike, text: str, rows: Sequence[SettingLike]) -> str:

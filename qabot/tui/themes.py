@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from difflib import get_close_matches
 
 from textual.theme import Theme
 
@@ -134,6 +135,13 @@ def choose(environ: Mapping[str, str], color_system: str | None) -> str:
         return TERMINAL.name
     background = environ.get("COLORFGBG", "").rpartition(";")[2]
     return LIGHT.name if background in ("7", "15") else DARK.name
+
+
+def no_theme(name: str, known: Collection[str]) -> str:
+    """What is said of a theme that there is not: those of a name like it, and how to see all."""
+    near = get_close_matches(name, known, 3, 0.5)
+    meant = f" Did you mean {' or '.join(near)}?" if near else ""
+    return f"There is no theme {name}.{meant} “/theme ” with a blank lists all {len(known)}."
 
 
 def defaults(theme: Theme) -> dict[str, str]:

@@ -202,6 +202,11 @@ async def test_copy_theme_and_quit() -> None:
         await type_text(pilot, "/theme")
         await pilot.press("enter")
         assert app.theme == "qabot-light"
+        await command(pilot, "/theme Nord")
+        assert app.theme == "nord"
+        await command(pilot, "/theme gruvbux")
+        await wait_until(pilot, lambda: "Did you mean gruvbox?" in screen_text(app))
+        assert app.theme == "nord"
         await type_text(pilot, "/quit")
         await pilot.press("enter")
         assert app._exit is True

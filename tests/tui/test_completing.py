@@ -70,6 +70,21 @@ async def test_models_are_completed_and_switched() -> None:
         await wait_until(pilot, lambda: library.model == "ollama:qwen3:4b")
 
 
+async def test_themes_are_completed_ours_first() -> None:
+    app = chat_app(Standin())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        await type_text(pilot, "/theme ")
+        await wait_until(pilot, lambda: "qabot-light" in screen_text(app))
+        names = [choice.label for choice in app.chat.completions.choices]
+        assert names[0] == "qabot-dark"
+        assert set(names) == set(app.available_themes)
+        await type_text(pilot, "solar")
+        await wait_until(pilot, lambda: "solarized-light  light" in screen_text(app))
+        await pilot.press("down", "enter")
+        await wait_until(pilot, lambda: app.theme.startswith("solarized"))
+
+
 async def test_enter_is_for_what_is_typed_until_a_line_is_picked() -> None:
     app = chat_app(Standin())
     async with app.run_test(size=(80, 24)) as pilot:

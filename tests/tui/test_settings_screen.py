@@ -83,7 +83,7 @@ async def test_theme_and_keys_count_at_once(config: Path) -> None:
         assert screen.list.rows[0].name == "theme"
         await pilot.press("enter")
         await paste(pilot, "norde\nx")
-        await wait_until(pilot, lambda: "no such theme. There are nord" in screen_text(app))
+        await wait_until(pilot, lambda: "no theme norde. Did you mean nord" in screen_text(app))
         await pilot.press("backspace", "enter")
         await wait_until(pilot, lambda: app.theme == "nord")
         await pilot.press("escape")

@@ -15,7 +15,7 @@ from textual.widgets import Static
 from qabot.domain import QabotError
 from qabot.tui.asking import Asking
 from qabot.tui.commands import bindings
-from qabot.tui.naming import NamesKnown, names_of, titles
+from qabot.tui.naming import NamesKnown, names_of, theme_names, titles
 from qabot.tui.protocol import ThreadsLike
 from qabot.tui.tasks import TaskBoard
 from qabot.tui.widgets.completions import Completions
@@ -90,7 +90,9 @@ class ChatPanes(Screen[None]):
         def list_threads(threads: ThreadsLike) -> NamesKnown:
             return NamesKnown(command, titles(threads.rows()))
 
-        if command == "threads":
+        if command == "theme":
+            self.prompt.take_names(command, theme_names(app.available_themes))
+        elif command == "threads":
             app.keeper.do(list_threads, self.post_message)
         else:
             app.in_thread(load, "names")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from qabot.tui.modelling import QUOTING, ModelSwitched
 from qabot.tui.protocol import LibraryLike
 from qabot.tui.safe import short_path
+from qabot.tui.themes import no_theme
 from qabot.tui.widgets.note_view import NoteView
 
 if TYPE_CHECKING:
@@ -33,7 +34,13 @@ class ChoosingCommands:
 
     def command_theme(self, argument: str) -> None:
         app = self._chat.app
-        app.theme = "qabot-light" if app.current_theme.dark else "qabot-dark"
+        if argument and argument.lower() in app.available_themes:
+            app.theme = argument.lower()
+        elif argument:
+            said = no_theme(argument.lower(), app.available_themes)
+            self._chat.notify(said, severity="warning")
+        else:
+            app.theme = "qabot-light" if app.current_theme.dark else "qabot-dark"
 
     def command_model(self, argument: str) -> None:
         library = self._library()
