@@ -15,9 +15,10 @@ from qabot.reading.encoding import decode
 from qabot.reading.listing import refuse_listing
 from qabot.reading.markup import element_text, parse
 from qabot.reading.source import Bad, NoArticle, Source
-from qabot.reading.stubs import refuse_stub
+from qabot.reading.stubs import count_words, refuse_stub
 from qabot.reading.surroundings import take_out
 from qabot.reading.tidying import tidy
+from qabot.reading.walls import refuse_walls
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -78,8 +79,10 @@ def from_html(
     if len(text) < FEW:
         found = _extract(markup, url, precise=False) or found
         text = _text(found)
-    refuse_stub(markup, text)
     root = parse(markup)
+    if root is not None:
+        refuse_walls(root, markup, count_words(text))
+    refuse_stub(markup, text)
     if root is not None:
         refuse_listing(root)
         text = _cleaned(root, text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from qabot.reading.source import Bad
+from qabot.reading.walls import PAYWALL, SIGNED_IN
 
 MAX_WORDS = 150
 """A longer text is taken as an article, whatever it says of cookies."""
@@ -20,8 +21,8 @@ _KINDS = (
         r"|utilizziamo (?:i )?cookie|accetta (?:tutti i )?cookie|wij (?:gebruiken|plaatsen) cookies|usamos cookies|używamy plików cookie",
     ),
     (
-        "the article is behind a paywall",
-        "Save the page from a browser where you are signed in.",
+        PAYWALL,
+        SIGNED_IN,
         r"subscribe (?:now |today )?(?:to|and) (?:continue|keep|read|unlock|access|get)|already a (?:subscriber|member)"
         r"|(?:sign|log) ?in (?:or [\w ]{1,20})?to (?:continue|keep|read)|to (?:continue|keep) reading"
         r"|(?:article|content|story) is (?:only |exclusively )?(?:for|available to|reserved for) [\w ]{0,20}"
@@ -59,13 +60,18 @@ _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _CLOSED = re.compile(r"""["']isAccessibleForFree["']\s*:\s*["']?false""", re.IGNORECASE)
 
 
+def count_words(text: str) -> int:
+    """How many words a text has, whatever its script."""
+    # Chinese and Japanese write no spaces; a word has about two of their characters.
+    return max(len(text.split()), len(_IDEOGRAPHS.findall(text)) // 2)
+
+
 def refuse_stub(markup: str, text: str) -> None:
     """Raise ``Bad`` with the reason when the extracted ``text`` is no article but a notice.
 
     A short text is one when it speaks like one; an empty one, when the whole page does.
     """
-    # Chinese and Japanese write no spaces; a word has about two of their characters.
-    words = max(len(text.split()), len(_IDEOGRAPHS.findall(text)) // 2)
+    words = count_words(text)
     if words > MAX_WORDS:
         return
     if _CLOSED.search(markup) and _PATTERNS[1][2].search(markup):

@@ -160,6 +160,48 @@ def test_a_preview_that_says_so(reading: Reading) -> None:
     assert "paywall" in failure(reading("a.html", page(stub, head))).reason
 
 
+WALL = "<p>Subscribe to continue reading this story.</p>"
+
+
+@pytest.mark.parametrize(
+    ("wall", "said"),
+    [
+        (f"<div class='offer'>{WALL}</div>", "paywall"),
+        ("<aside><p>This article is for <b>subscribers</b></p><p>To keep reading, join us.</p></aside>", "paywall"),
+        ("<div id='paywall-modal'><button>Become a member</button></div>", "paywall"),
+        ("<p>Unlock this article with a subscription</p>", "paywall"),
+        (f"<div hidden>{WALL}</div>", ""),
+        (f"<div style='display: none'>{WALL}</div>", ""),
+        (f"<footer>{WALL}</footer>", ""),
+        ("<div>Already a subscriber? Log in</div>", ""),
+        ("<div>Subscribe to get our newsletter</div>", ""),
+    ],
+)  # fmt: skip
+def test_a_wall_beside_the_first_paragraph(reading: Reading, wall: str, said: str) -> None:
+    html = page("<p>" + " ".join(SENTENCES[:3]) + "</p>").replace("</main>", "</main>" + wall)
+    if said:
+        assert said in failure(reading("a.html", html)).reason
+    else:
+        article(reading("a.html", html))
+    article(reading("b.html", page(BODY * 2).replace("</main>", "</main>" + wall)))
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<title>Log in | The Courier</title><main><h1>Welcome back</h1><p>Log in to continue reading.</p></main>",
+        "<title>Courier</title><h1>Sign in to your account</h1><form><input type=email></form>",
+        "<title>The Courier</title><form><label>E-mail<input></label><input type='password'></form>"
+        "<p>Don't have an account? Create your free account to read on.</p>",
+        "<title>Anmelden</title><p>Bitte melden Sie sich an, um weiterzulesen.</p>",
+    ],
+)
+def test_a_sign_in_page_is_called_so(reading: Reading, html: str) -> None:
+    assert failure(reading("a.html", html)).reason == "a sign-in page, not the article"
+    news = page("<p>" + " ".join(SENTENCES[:3]) + "</p>")
+    article(reading("b.html", news.replace("Harbour talks collapse", "Login data of dockers sold")))
+
+
 def test_news_about_cookies_is_news(reading: Reading) -> None:
     about = "<p>Regulators fined two firms whose banners made users accept all cookies before they could read on.</p>"
     assert (
