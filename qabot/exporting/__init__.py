@@ -1,7 +1,7 @@
 """Answers and threads as text for elsewhere: quotes to paste, Markdown, JSON."""
 
 from qabot.exporting.markdown import thread_markdown
-from qabot.exporting.quotes import attribution, footnote, quote_text
+from qabot.exporting.quotes import attribution, footnote, in_quotes, quote_text
 from qabot.exporting.shapes import answer_json, thread_json
 from qabot.exporting.values import Exchange, Exported, file_name
 
@@ -12,6 +12,7 @@ __all__ = [
     "attribution",
     "file_name",
     "footnote",
+    "in_quotes",
     "quote_text",
     "thread_json",
     "thread_markdown",

@@ -8,6 +8,7 @@ import time
 from urllib.parse import quote
 
 from qabot.domain import Answer, Citation, Statement
+from qabot.exporting.quotes import in_quotes
 from qabot.exporting.values import Exchange, Exported
 from qabot.text import true_link, visible
 
@@ -48,7 +49,7 @@ def _exchange(exchange: Exchange) -> list[str]:
 def _statement(statement: Statement, answer: Answer) -> str:
     text = _text(statement.text.strip())
     if answer.mode == "quoting":
-        text = f"“{text}”"
+        text = in_quotes(text)
     numbers = [n for n in statement.citations if f"\\[{n}\\]" not in text]
     said = text + "".join(f" \\[{n}\\]" for n in numbers)
     if statement.remark or not statement.supported:

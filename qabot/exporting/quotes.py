@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from qabot.domain import Citation
+
+_STRAIGHT = '"'
+_SINGLE = str.maketrans("“”„‟", "‘’‚‛")
+_OPENING = re.compile(r'(?:(?<=[\s(\[{—–‘‚-])|^)"')
 
 
 def attribution(citation: Citation) -> str:
@@ -15,7 +21,16 @@ def attribution(citation: Citation) -> str:
 
 def quote_text(citation: Citation) -> str:
     """One quote, ready to be used: ``“…” (Gazette, 11 May 2024)``."""
-    return f"“{citation.quote.strip()}” ({attribution(citation)})"
+    return f"{in_quotes(citation.quote)} ({attribution(citation)})"
+
+
+def in_quotes(text: str) -> str:
+    """``“…”``. Double quotation marks inside become single ones, as is usual: ``“‘No’, he said.”``
+
+    Nothing else of the words changes.
+    """
+    inner = text.strip().translate(_SINGLE)
+    return f"“{_OPENING.sub('‘', inner).replace(_STRAIGHT, '’')}”"
 
 
 def footnote(citation: Citation) -> str:
@@ -24,7 +39,7 @@ def footnote(citation: Citation) -> str:
     published = citation.published
     parts = [
         citation.source,
-        f"“{' '.join(citation.title.split())}”",
+        in_quotes(" ".join(citation.title.split())),
         f"{published.day} {published:%B %Y}" if published else "no date",
         f"p. {citation.page}" if citation.page else "",
         f"<{where}>" if citation.url else where,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qabot.domain import Answer, Citation, Statement
-from qabot.exporting import attribution, footnote
+from qabot.exporting import attribution, footnote, in_quotes
 from qabot.tui.conversation import Turn
 
 
@@ -33,7 +33,7 @@ def turn_text(turn: Turn, *, sources: bool) -> str:
 
 
 def _quoted(statement: Statement, quoting: bool) -> str:
-    return f"“{statement.text.strip()}”" if quoting else statement.text.strip()
+    return in_quotes(statement.text) if quoting else statement.text.strip()
 
 
 def _with_marks(statement: Statement, *, quoting: bool) -> str:

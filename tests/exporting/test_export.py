@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qabot.domain import Answer, Chip, Citation, Span, Statement
-from qabot.exporting import Exchange, Exported, file_name, thread_json, thread_markdown
+from qabot.exporting import Exchange, Exported, file_name, quote_text, thread_json, thread_markdown
+from qabot.tui.copying import answer_text
 
 ONE = Citation(
     1,
@@ -44,6 +45,28 @@ THREAD = Exported(
         Exchange("broken?", None, "It broke."),
     ),
 )
+
+
+@pytest.mark.parametrize(
+    ("quote", "said"),
+    [
+        ("“No,” she said. “Not yet.”", "“‘No,’ she said. ‘Not yet.’”"),
+        ('"No," she said. "Not yet."', "“‘No,’ she said. ‘Not yet.’”"),
+        ('They call it "the ("new") rule" here.', "“They call it ‘the (‘new’) rule’ here.”"),
+        ("„Nein“, sagte sie.", "“‚Nein‘, sagte sie.”"),
+        ("It’s the dockers’ «day».", "“It’s the dockers’ «day».”"),
+        ("Plain.", "“Plain.”"),
+    ],
+)
+def test_quotation_marks_inside_a_quote_are_single(quote: str, said: str) -> None:
+    citation = replace(ONE, quote=quote)
+    assert quote_text(citation) == f"{said} (Gazette, 12 May 2024)"
+    answer = replace(ANSWER, statements=(Statement(quote, (1,)),), citations=(citation,))
+    written = thread_markdown(Exported("t", (Exchange("q", answer),)))
+    assert f"{said} \\[1\\]" in written
+    assert f"  > {quote}" in written  # as it is in the article
+    assert answer_text(answer, sources=False).startswith(f"{said} (Gazette")
+    assert answer_text(answer, sources=True).startswith(f"{said}[^1]")
 
 
 def test_markdown_has_every_quote_and_link() -> None:
