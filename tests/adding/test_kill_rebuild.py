@@ -81,7 +81,7 @@ def kills(corpus: Path, turns: int, seed: int) -> dict[str, int]:
 
 
 def test_killed_while_rebuilding(corpus: Path) -> None:
-    kills(corpus, 5, 1)
+    kills(corpus, 2, 1)
 
 
 @pytest.mark.slow

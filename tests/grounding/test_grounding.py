@@ -24,6 +24,7 @@ ALTERED = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_cases_by_kind() -> None:
     """At least .9 of altered facts marked, at least .9 of the marks right, .1 of fine ones marked."""
     encoder = load_embedder()

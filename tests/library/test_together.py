@@ -101,7 +101,7 @@ from qabot.domain import Answered, Failed
 from qabot.library import Library
 from qabot.settings import Settings
 
-for turn in range(12):
+for turn in range(6):
     library, ended, stop = Library(Path(sys.argv[1]), Settings()), [], threading.Event()
     library.sync()
     library.warm()
@@ -113,7 +113,7 @@ for turn in range(12):
     threads = [threading.Thread(target=ask) for _ in range(2)]
     for thread in threads:
         thread.start()
-    time.sleep(0.05 + turn * 0.02)
+    time.sleep(0.05 + turn * 0.04)
     library.close()
     stop.set()
     for thread in threads:

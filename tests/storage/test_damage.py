@@ -96,7 +96,17 @@ def test_undamaged_it_is_opened(folder: Path) -> None:
     assert (said["notice"], said["folders"]) == ("", ["gen-1"])
 
 
-@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES.keys())
+USUAL = ("header gone", "database emptied", "level 0 cut")
+"""Kinds of damage of each sort, tried whenever the tests run; all of them where slow ones do."""
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param(damage, id=kind, marks=() if kind in USUAL else pytest.mark.slow)
+        for kind, damage in DAMAGES.items()
+    ],
+)
 def test_damaged_it_is_set_aside_and_made_anew(folder: Path, damage: Damage) -> None:
     damage(folder / "vectors" / "gen-1")
     said = opened(folder)
@@ -105,6 +115,7 @@ def test_damaged_it_is_set_aside_and_made_anew(folder: Path, damage: Damage) -> 
     assert said["folders"] == ["gen-1-damaged", "gen-2"]
 
 
+@pytest.mark.slow
 def test_set_aside_twice_keeps_both(folder: Path) -> None:
     for number in (1, 2):
         os.truncate(folder / "vectors" / f"gen-{number}" / "chroma.sqlite3", 10)

@@ -50,7 +50,7 @@ def server() -> Iterator[Server]:
         yield made
 
 
-@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("key", [KEYS[0], pytest.param(KEYS[1], marks=pytest.mark.slow)])
 @pytest.mark.parametrize("provider", ["openai", "anthropic", "ollama"])
 def test_whatever_a_server_answers(
     library: Library, server: Server, monkeypatch: pytest.MonkeyPatch, provider: str, key: str,
