@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 from qabot.domain import QabotError
+from qabot.storage.durable import make_folder, settle, to_disk
 
 _PACKAGE = Path(__file__).parent
 
@@ -26,10 +27,14 @@ def make_corpus(folder: Path) -> None:
     """
     part = folder.with_name(f".{folder.name}.{os.getpid()}.part")
     try:
-        part.mkdir(parents=True)
+        make_folder(part)
         for file in sorted(starter_folder().glob("*.md")):
             shutil.copyfile(file, part / file.name)
+            with open(part / file.name, "rb") as copy:
+                to_disk(copy.fileno())
+        settle(part)
         os.replace(part, folder)
+        settle(folder.parent)
     except OSError as error:
         shutil.rmtree(part, ignore_errors=True)
         if not folder.is_dir():  # another qabot may just have made it

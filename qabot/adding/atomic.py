@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import stat
 import threading
 import time
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+from qabot.storage.durable import make_folder, settle, to_disk
+
+__all__ = ["copy_file", "free_name", "make_folder", "settle", "write_file"]
 _PART = re.compile(r"\..+\.(\d{1,10})\.\d+\.part")
 _LONG = 3600.0
 """Seconds after which an unfinished file is taken for left behind."""
@@ -32,7 +34,7 @@ def copy_file(source: Path, goal: Path) -> None:
 
 
 def _whole(goal: Path, fill: Callable[[Path], object], *, settled: bool = True) -> None:
-    goal.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(goal.parent)
     # A hidden name: what a kill leaves behind is never taken for an article.
     part = goal.with_name(f".{goal.name[-100:]}.{os.getpid()}.{threading.get_ident()}.part")
     _sweep(goal.parent)
@@ -40,22 +42,12 @@ def _whole(goal: Path, fill: Callable[[Path], object], *, settled: bool = True) 
         fill(part)
         # Only now may the new name stand for it: the catalogue's promise is durable, so is this.
         with open(part, "rb") as file:
-            _to_disk(file.fileno())
+            to_disk(file.fileno())
         os.replace(part, goal)
     finally:
         part.unlink(missing_ok=True)
     if settled:
         settle(goal.parent)
-
-
-def settle(folder: Path) -> None:
-    """Bring the names of the files in ``folder`` to disk. Raises ``OSError``."""
-    if os.name == "posix":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            _to_disk(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 @cache  # once in a process is enough, and listing a large folder for each file is not
@@ -77,15 +69,6 @@ def _alive(pid: int, part: Path) -> bool:
     except PermissionError:
         return True
     return True
-
-
-def _to_disk(descriptor: int) -> None:
-    try:
-        os.fsync(descriptor)
-    except OSError:
-        # Windows refuses it for files opened to be read, some network disks for folders.
-        if os.name == "posix" and not stat.S_ISDIR(os.fstat(descriptor).st_mode):
-            raise
 
 
 def free_name(goal: Path, fits: Callable[[Path], bool]) -> Path:

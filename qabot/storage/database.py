@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from qabot.storage import schema
+from qabot.storage.durable import make_folder
 from qabot.storage.errors import CLOSED, CatalogueUnusable, explain
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def make_private(folder: Path) -> None:
     Raises ``CatalogueUnusable`` when it cannot be made.
     """
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(folder, 0o700)
         if os.name == "posix" and folder.stat().st_mode & 0o077:
             # Some file systems know no rights; the articles beside it are as open there.
             with contextlib.suppress(PermissionError):

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from qabot.adding.atomic import copy_file, free_name, write_file
+from qabot.storage.database import make_private
 
 
 def test_writing_and_copying(tmp_path: Path) -> None:
@@ -64,3 +65,15 @@ def test_free_names(tmp_path: Path) -> None:
     assert free_name(tmp_path / "b.md", never).name == "b-2.md"
     assert free_name(tmp_path / "b.md", lambda taken: True).name == "b.md"
     assert free_name(tmp_path / "c.md", never).name == "c.md"
+
+
+def test_every_new_folder_has_its_name_on_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settled: list[Path] = []
+    monkeypatch.setattr("qabot.storage.durable.settle", settled.append)
+    write_file(tmp_path / "a" / "b" / "c.txt", "words")
+    assert settled == [tmp_path, tmp_path / "a"]
+    make_private(tmp_path / "a" / "new" / ".qabot")
+    assert settled[2:] == [tmp_path / "a", tmp_path / "a" / "new"]
+    assert (tmp_path / "a" / "new" / ".qabot").stat().st_mode & 0o777 == 0o700
