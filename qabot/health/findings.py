@@ -30,6 +30,8 @@ DISTRUST = "distrust"
 """Make a new index although the old one looks whole."""
 INDEX = "index"
 THREADS = "threads"
+LOST = "lost threads"
+"""Bring back what copies hold of threads that went away."""
 LEFTOVERS = "leftovers"
 """Delete what was set aside: only when asked for."""
 

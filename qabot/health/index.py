@@ -13,6 +13,7 @@ from qabot.health.vectors import usual_dimension
 from qabot.storage import place
 from qabot.storage.outbox import Generation
 from qabot.storage.prints import Fingerprints
+from qabot.storage.threads_place import MAKING
 
 _LATER = "Nothing is lost: an exact scan answers, and the index is made anew by the next chat."
 CHECK = "index"
@@ -101,7 +102,8 @@ def leftovers(look: Look) -> list[Path]:
         [
             *(path for path in root.glob("gen-*-damaged*") if path.is_dir()),
             *look.hidden.glob("damaged-*-catalogue.db*"),
-            *(path for path in look.hidden.glob("import-*") if _old(path)),
+            *(path for path in look.hidden.glob(place.IMPORTS) if _old(path)),
+            *look.hidden.glob(MAKING),
             *(path for path in look.hidden.glob(place.FOLDER) if not rebuilding),
         ]
     )
@@ -109,7 +111,8 @@ def leftovers(look: Look) -> list[Path]:
 
 def _old(path: Path) -> bool:
     """Of an import that was killed, and not of one that is under way."""
-    return time.time() - path.stat().st_mtime > 3600
+    planned = (path / place.IMPORT_PLAN).exists()  # it can be finished
+    return not planned and time.time() - path.stat().st_mtime > 3600
 
 
 def _size(paths: list[Path]) -> float:

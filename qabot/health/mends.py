@@ -13,6 +13,7 @@ from pathlib import Path
 from qabot.domain import Cancel, ProgressCallback, QabotError, Report, summary
 from qabot.health import findings as mends
 from qabot.health.findings import Finding, count
+from qabot.health.lost import bring_back
 from qabot.health.salvage import salvage_threads
 from qabot.health.surgery import (
     cut_again,
@@ -27,6 +28,7 @@ from qabot.settings import Settings
 from qabot.storage.catalogue import Catalogue, set_aside
 from qabot.storage.dense import DenseIndex
 from qabot.storage.lock import OwnerLock
+from qabot.storage.threads_place import finish_saving
 
 _BUSY = "Another qabot holds the index."
 _CLOSE = "Close it, and run `qabot doctor --fix` again."
@@ -186,12 +188,18 @@ def make_index(case: Case) -> str:
 
 
 def save_threads(case: Case) -> str:
-    lock = _mine(case)
-    try:
-        saved, place = salvage_threads(case.hidden)
-    finally:
-        lock.release()
+    finished = finish_saving(case.hidden)
+    if finished:
+        return finished
+    saved, place = salvage_threads(case.hidden)
     return f"{count(saved, 'question')} of the threads saved; the old file is {place.name}"
+
+
+def find_threads(case: Case) -> str:
+    found, copies = bring_back(case.hidden)
+    if not copies:
+        return "there is no copy of them: threads begin anew"
+    return f"{count(found, 'question')} brought back from {copies} set-aside files"
 
 
 def remove_leftovers(case: Case) -> str:

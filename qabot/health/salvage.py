@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
-import time
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from qabot.storage.answers import load_answer
 from qabot.storage.threads import FILE, Threads
+from qabot.storage.threads_known import FILE as KNOWN
+from qabot.storage.threads_known import Known, highest_turn
+from qabot.storage.threads_place import begin_making, end_making, finish_saving
+from qabot.storage.threads_use import FILE as USE
+from qabot.storage.threads_use import threads_alone
 
-# The log first: a kill between two renames must not leave it to a new file, which deletes it.
-_PARTS = ("-wal", "-shm", "")
 _THREAD = "id, title, named, created, changed, deleted"
 _TURN = "id, thread, question, asked, seconds, answer, failure, remedy"
 Row = Sequence[Any]
@@ -22,18 +25,28 @@ Row = Sequence[Any]
 def salvage_threads(hidden: Path) -> tuple[int, Path]:
     """Set the file aside and write what can be read of it into a new one.
 
-    How many questions were saved, and where the old file is now. Nobody may have it open.
+    How many questions were saved, and where the old file is now. A kill at any moment leaves the
+    old file in place, or is made good by whoever opens the threads next. Raises ``QabotError`` if
+    another process has them open.
     """
-    path = hidden / FILE
-    threads, turns, draft = _read(path)
-    mark = f"damaged-{time.strftime('%Y%m%d-%H%M%S')}-"
-    for part in _PARTS:
-        old = hidden / (FILE + part)
-        if old.exists():
-            old.rename(hidden / (mark + old.name))
-    fresh = Threads(hidden)
+    finish_saving(hidden)
+    with threads_alone(hidden):
+        threads, turns, draft = read_threads(hidden / FILE)
+        making = begin_making(hidden)
+        _fill(making, threads, turns, draft)
+        with closing(sqlite3.connect(making / FILE)) as db:
+            highest = highest_turn(db)
+        for ours in (making / USE, making / KNOWN):
+            ours.unlink(missing_ok=True)
+        old = end_making(hidden)
+        Known(hidden).keep(highest, lower=True)
+    return len(turns), old
+
+
+def _fill(making: Path, threads: list[Row], turns: list[Row], draft: str) -> None:
+    fresh = Threads(making)
     try:
-        _write(path, threads, turns)
+        _write(making / FILE, threads, turns)
         for row in turns:
             if row[5] is not None:
                 try:
@@ -45,10 +58,10 @@ def salvage_threads(hidden: Path) -> tuple[int, Path]:
             fresh.keep_draft(draft)
     finally:
         fresh.close()
-    return len(turns), hidden / (mark + FILE)
 
 
-def _read(path: Path) -> tuple[list[Row], list[Row], str]:
+def read_threads(path: Path) -> tuple[list[Row], list[Row], str]:
+    """Threads, turns and the draft, as far as they can be read."""
     try:
         db = sqlite3.connect(f"file:{quote(str(path))}?mode=rw", uri=True, timeout=5.0)
     except sqlite3.Error:

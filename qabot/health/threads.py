@@ -9,16 +9,31 @@ from urllib.parse import quote
 
 from qabot.health.findings import THREADS, Finding, count
 from qabot.health.look import Look
+from qabot.health.lost import check_lost
 from qabot.storage.answers import load_answer
 from qabot.storage.threads import FILE, VERSION
+from qabot.storage.threads_place import SAVED
 
 CHECK = "threads"
 _SAVE = "Run `qabot doctor --fix`: what can be read is saved; the old file is kept."
 
 
 def check_threads(look: Look) -> Iterator[Finding]:
-    """Whether ``threads.db`` is whole and every answer in it can be read."""
+    """Whether ``threads.db`` is there, whole, and every answer in it can be read."""
+    found = list(_check(look))
+    if any(finding.severity == "error" for finding in found):
+        yield from found
+        return
+    lost = list(check_lost(look))
+    yield from lost or found
+
+
+def _check(look: Look) -> Iterator[Finding]:
     path = look.hidden / FILE
+    if (look.hidden / SAVED / FILE).exists():
+        told = "Saving the damaged threads was broken off."
+        yield Finding(CHECK, "error", told, "Run `qabot doctor --fix`: it is finished.", THREADS)
+        return
     if not path.exists():
         return
     try:

@@ -14,6 +14,7 @@ from qabot.health.mends import (
     close_rights,
     cut,
     drop,
+    find_threads,
     forget_articles,
     lift,
     make_anew,
@@ -62,6 +63,7 @@ def treat(
     else:
         yield from _rows(case)
     yield from _try(mends.THREADS, case, save_threads)
+    yield from _try(mends.LOST, case, find_threads)
     if leftovers:
         yield from _try(mends.LEFTOVERS, case, remove_leftovers)
 

@@ -14,6 +14,8 @@ from qabot.storage.lock import OwnerLock
 
 FOLDER = "rebuild"
 LOCK = "rebuild.lock"
+IMPORTS, IMPORT_PLAN = "import-*", "plan.json"
+"""Folders in which imports unpack; one with a plan is to be finished, not deleted."""
 _TIMES = 2
 """The new catalogue, and the journal through which it takes the old one's place."""
 

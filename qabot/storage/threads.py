@@ -9,10 +9,12 @@ from __future__ import annotations
 import sqlite3
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
 from qabot.domain import Answer
 from qabot.storage.answers import dump_answer, load_answer
-from qabot.storage.threads_file import FILE, VERSION, ThreadsFile, ThreadsUnusable
+from qabot.storage.threads_file import VERSION, ThreadsFile, ThreadsUnusable
+from qabot.storage.threads_place import FILE
 
 __all__ = ["FILE", "VERSION", "SavedTurn", "ThreadRow", "Threads", "ThreadsUnusable"]
 _TITLE = 80
@@ -43,56 +45,105 @@ class SavedTurn:
     remedy: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A question that is being answered."""
+
+    thread: int | None
+    question: str
+    asked: float
+
+
 class Threads(ThreadsFile):
     """All threads of a corpus. Every method may run in any thread and is on disk on return."""
+
+    def __init__(self, folder: Path, *, kept: bool = True) -> None:
+        """See ``ThreadsFile``."""
+        self._begun: dict[int, _Begun] = {}
+        """By turn: if the row goes meanwhile, the answer is kept all the same."""
+        self._created: dict[int, float] = {}
+        """By thread: when each began that was told of here."""
+        self._moved: dict[int, int] = {}
+        """By thread that is gone: the one in which its questions go on."""
+        super().__init__(folder, kept=kept)
 
     # Writing
 
     def begin(self, thread: int | None, question: str) -> tuple[int, int]:
         """Keep a question, in a new thread if ``thread`` is None or gone. Returns the ids of
         thread and turn."""
-        now, question = time.time(), _storable(question)
+        begun = _Begun(thread, storable(question), time.time())
         with self._writing() as db:
-            known = db.execute(
-                "SELECT 1 FROM threads WHERE id = ? AND deleted IS NULL", (thread,)
-            ).fetchone()
-            if not known:
-                thread = db.execute(
-                    "INSERT INTO threads (title, created, changed) VALUES (?, ?, ?)",
-                    (_title(question), now, now),
-                ).lastrowid
-            db.execute("UPDATE threads SET changed = ? WHERE id = ?", (now, thread))
-            turn = db.execute(
-                "INSERT INTO turns (thread, question, asked) VALUES (?, ?, ?)",
-                (thread, question, now),
-            ).lastrowid
-            db.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (turn, question))
-        assert thread is not None
-        assert turn is not None
+            thread, turn = self._begin(db, begun)
+        self._begun[turn] = begun
         return thread, turn
+
+    def _begin(self, db: sqlite3.Connection, begun: _Begun) -> tuple[int, int]:
+        wanted, question, asked = begun.thread, begun.question, begun.asked
+        thread = self._known(db, wanted) or self._known(db, self._moved.get(wanted or 0))
+        if thread is None:
+            thread = db.execute(
+                "INSERT INTO threads (title, created, changed) VALUES (?, ?, ?)",
+                (_title(question), asked, asked),
+            ).lastrowid
+            assert thread is not None
+            self._created[thread] = asked
+            if wanted is not None:
+                self._moved[wanted] = thread
+        db.execute("UPDATE threads SET changed = max(changed, ?) WHERE id = ?", (asked, thread))
+        turn = db.execute(
+            "INSERT INTO turns (thread, question, asked) VALUES (?, ?, ?)",
+            (thread, question, asked),
+        ).lastrowid
+        assert turn is not None
+        db.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (turn, question))
+        return thread, turn
+
+    def _known(self, db: sqlite3.Connection, thread: int | None) -> int | None:
+        found = db.execute(
+            "SELECT created FROM threads WHERE id = ? AND deleted IS NULL", (thread,)
+        ).fetchone()
+        # Another file may have been put in place, in which the number is another thread's.
+        same = found and thread and found[0] == self._created.get(thread, found[0])
+        return thread if same else None
+
+    def _there(self, db: sqlite3.Connection, turn: int) -> int:
+        """The turn's number, or its new one if an import took its row away meanwhile."""
+        begun = self._begun.get(turn)
+        if begun is None:
+            return turn
+        row = db.execute("SELECT question, asked FROM turns WHERE id = ?", (turn,)).fetchone()
+        if row == (begun.question, begun.asked):
+            return turn
+        return self._begin(db, begun)[1]
 
     def finish(self, turn: int, answer: Answer, seconds: float) -> None:
         """Keep the answer of a turn."""
         said = [statement.text for statement in answer.statements]
         said += [f"{c.quote} {c.title} {c.source}" for c in answer.evidence]
-        text = _storable("\n".join([answer.question, *said]))
+        text = storable("\n".join([answer.question, *said]))
         with self._writing() as db:
+            begun, turn = turn, self._there(db, turn)
             db.execute(
                 "UPDATE turns SET answer = ?, seconds = ? WHERE id = ?",
-                (_storable(dump_answer(answer)), seconds, turn),
+                (storable(dump_answer(answer)), seconds, turn),
             )
             db.execute("UPDATE words SET text = ? WHERE rowid = ?", (text, turn))
+        self._begun.pop(begun, None)
 
     def fail(self, turn: int, failure: str, remedy: str = "") -> None:
         """Keep that a turn failed, and what was said."""
         with self._writing() as db:
+            begun, turn = turn, self._there(db, turn)
             db.execute(
                 "UPDATE turns SET failure = ?, remedy = ? WHERE id = ?",
-                (_storable(failure), _storable(remedy), turn),
+                (storable(failure), storable(remedy), turn),
             )
+        self._begun.pop(begun, None)
 
     def drop(self, turn: int) -> None:
         """Forget a question that was taken back, and its thread if it holds nothing else."""
+        self._begun.pop(turn, None)
         with self._writing() as db:
             row = db.execute("SELECT thread FROM turns WHERE id = ?", (turn,)).fetchone()
             db.execute("DELETE FROM turns WHERE id = ?", (turn,))
@@ -109,7 +160,7 @@ class Threads(ThreadsFile):
         with self._writing() as db:
             db.execute(
                 "UPDATE threads SET title = ?, named = 1 WHERE id = ?",
-                (_title(_storable(title)), thread),
+                (_title(storable(title)), thread),
             )
 
     def delete(self, thread: int) -> None:
@@ -125,7 +176,7 @@ class Threads(ThreadsFile):
     def keep_draft(self, text: str) -> None:
         """Keep what is typed and not sent; an empty text forgets it."""
         with self._writing() as db:
-            db.execute("INSERT OR REPLACE INTO draft VALUES (1, ?)", (_storable(text),))
+            db.execute("INSERT OR REPLACE INTO draft VALUES (1, ?)", (storable(text),))
 
     # Reading
 
@@ -145,6 +196,7 @@ class Threads(ThreadsFile):
                 " GROUP BY t.id ORDER BY t.changed DESC, t.id DESC"
             ).fetchall()
             rows = [ThreadRow(*row) for row in found]
+            self._created.update((row.id, row.created) for row in rows)
             for word in words.split():
                 ids = self._with_word(db, word)
                 folded = word.casefold()
@@ -167,7 +219,7 @@ class Threads(ThreadsFile):
         with self._reading() as db:
             found = db.execute(
                 "SELECT id, question, asked, seconds, answer, failure, remedy FROM turns"
-                " WHERE thread = ? ORDER BY id",
+                " WHERE thread = ? ORDER BY asked, id",
                 (thread,),
             ).fetchall()
         return [_turn(*row) for row in found]
@@ -206,6 +258,6 @@ def _title(question: str) -> str:
     return flat if len(flat) <= _TITLE else flat[: _TITLE - 1].rstrip() + "…"
 
 
-def _storable(text: str) -> str:
-    """Lone surrogates, which a terminal may send for broken bytes, cannot be stored."""
+def storable(text: str) -> str:
+    """A text as it can be kept. Lone surrogates, which a terminal may send for broken bytes, cannot be stored."""
     return text.encode("utf-8", "replace").decode("utf-8").replace("\0", "\u2400")

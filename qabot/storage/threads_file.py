@@ -11,8 +11,10 @@ from pathlib import Path
 
 from qabot.domain import QabotError
 from qabot.storage.database import make_private, transaction
+from qabot.storage.threads_known import Known, highest_turn
+from qabot.storage.threads_place import FILE, finish_saving, in_memory
+from qabot.storage.threads_use import ThreadsUse
 
-FILE = "threads.db"
 VERSION = 1
 _PATIENCE = 10.0
 _UNDO = 24 * 3600.0
@@ -42,27 +44,67 @@ CREATE TABLE draft (one INTEGER PRIMARY KEY CHECK (one = 1), text TEXT NOT NULL)
 """
 
 
+_RIGHTS = "Check the rights of the file, and the space on the disk."
+_SHUT = (
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_READONLY,
+)
+
+
 class ThreadsUnusable(QabotError):
     """The file of the threads cannot be read or written."""
+
+    def __init__(self, message: str, remedy: str = "", *, shut: bool = False) -> None:
+        super().__init__(message, remedy)
+        self.shut = shut
+        """Whether the disk, or the rights on it, take no writing."""
 
 
 class ThreadsFile:
     """One connection that all threads of the process share, one at a time."""
 
-    def __init__(self, folder: Path) -> None:
-        """Open or make ``folder/threads.db``. Raises ``QabotError``."""
-        make_private(folder)
+    def __init__(self, folder: Path, *, kept: bool = True) -> None:
+        """Open or make ``folder/threads.db``. Raises ``QabotError``.
+
+        Without ``kept`` nothing is written to the disk: what is there can be read, and what comes
+        is forgotten at the end.
+        """
         self.path = folder / FILE
+        self.kept = kept
+        self.notice = ""
+        """What a user should know about how the threads were found."""
         self._lock = threading.RLock()
+        self._known_before = Known(folder)
+        self._use: ThreadsUse | None = None
         with self._explained():
-            self._db = sqlite3.connect(
-                self.path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False
-            )
-            try:
+            if not kept:
+                self._db = in_memory(self.path)
                 self._prepare()
+                return
+            make_private(folder)
+            self.notice = finish_saving(folder)
+            self._use = ThreadsUse(folder)
+            try:
+                self._open()
             except BaseException:
-                self._db.close()
+                self._use.end()
                 raise
+        self.notice = self.notice or self._known_before.missing(self._highest())
+        self._known_before.keep(self._highest())
+
+    def _open(self) -> None:
+        self._db = sqlite3.connect(
+            self.path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False
+        )
+        try:
+            self._prepare()
+            self._place = _place(self.path)
+        except BaseException:
+            self._db.close()
+            raise
 
     def _prepare(self) -> None:
         self._db.execute("PRAGMA journal_mode = WAL")
@@ -70,8 +112,8 @@ class ThreadsFile:
         self._db.execute("PRAGMA fullfsync = ON")
         self._db.execute("PRAGMA foreign_keys = ON")
         self._db.execute("PRAGMA secure_delete = ON")  # what was deleted is not to be found again
-        with self._writing() as db:
-            (version,) = db.execute("PRAGMA user_version").fetchone()
+        with transaction(self._db):
+            (version,) = self._db.execute("PRAGMA user_version").fetchone()
             if version > VERSION:
                 raise ThreadsUnusable(
                     f"The threads in {self.path} were written by a newer qabot.",
@@ -79,9 +121,16 @@ class ThreadsFile:
                 )
             if version == 0:
                 for statement in _TABLES.split(";\n"):
-                    db.execute(statement)
-                db.execute(f"PRAGMA user_version = {VERSION}")
-            self._purge(db, time.time() - _UNDO)
+                    self._db.execute(statement)
+                self._db.execute(f"PRAGMA user_version = {VERSION}")
+            self._purge(self._db, time.time() - _UNDO)
+
+    def _current(self) -> sqlite3.Connection:
+        """The connection to the file that has the name now: somebody may have moved ours away."""
+        if self.kept and _place(self.path) != self._place:
+            self._db.close()
+            self._open()
+        return self._db
 
     @contextlib.contextmanager
     def _explained(self) -> Iterator[None]:
@@ -90,26 +139,37 @@ class ThreadsFile:
         except sqlite3.Error as error:
             code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
             damaged = code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
-            remedy = "Check the rights of the file, and the space on the disk."
+            remedy = _RIGHTS
             if damaged:
                 remedy = (
                     "Run `qabot doctor --fix`: it saves what can be read. "
                     "Move the file away to begin anew."
                 )
             raise ThreadsUnusable(
-                f"The saved threads in {self.path} cannot be read or written ({error}).", remedy
+                f"The saved threads in {self.path} cannot be read or written ({error}).",
+                remedy,
+                shut=code in _SHUT,
+            ) from error
+        except OSError as error:
+            raise ThreadsUnusable(
+                f"The saved threads in {self.path} cannot be read or written "
+                f"({(error.strerror or str(error)).lower()}).",
+                _RIGHTS,
+                shut=True,
             ) from error
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
         """A transaction: durable when the block ends, undone when it raises."""
-        with self._lock, self._explained(), transaction(self._db):
-            yield self._db
+        with self._lock, self._explained():
+            db = self._current()
+            with transaction(db):
+                yield db
 
     @contextlib.contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
         with self._lock, self._explained():
-            yield self._db
+            yield self._current()
 
     def _purge(self, db: sqlite3.Connection, before: float) -> None:
         old = "SELECT id FROM threads WHERE deleted < ?"
@@ -119,7 +179,23 @@ class ThreadsFile:
         )
         db.execute("DELETE FROM threads WHERE deleted < ?", (before,))
 
+    def _highest(self) -> int:
+        return highest_turn(self._db)
+
     def close(self) -> None:
         """Close the file."""
         with self._lock:
+            if self._use is not None:
+                with contextlib.suppress(sqlite3.Error):
+                    self._known_before.keep(self._highest())
+                self._use.end()
             self._db.close()
+
+
+def _place(path: Path) -> tuple[int, int] | None:
+    """Which file has this name now."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino

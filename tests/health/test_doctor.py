@@ -233,6 +233,8 @@ _HOLD = """
 import sys, time
 from pathlib import Path
 from qabot.storage.lock import OwnerLock
+from qabot.storage.threads import Threads
+threads = Threads(Path(sys.argv[1]))
 lock = OwnerLock(Path(sys.argv[1]))
 assert lock.take("answering questions")
 print("held", flush=True)
@@ -254,10 +256,11 @@ def test_another_qabot_is_named_and_not_disturbed(corpus: Path, hidden: Path) ->
         assert note.severity == "note"
         assert f"pid {held.pid}, answering questions" in note.what
         cut(CATALOGUE, 0.5)(corpus)
-        (hidden / "threads.db").write_bytes(b"none")
+        cut(".qabot/threads.db", 0.5)(corpus)
         done = list(treat(corpus, SETTINGS, HIDDEN, look(corpus)))
         assert [each.failed for each in done] == [True, True]
         assert all("Close it" in each.what for each in done)
+        assert f"pid {held.pid}" in done[1].what
         assert not list(hidden.glob("damaged-*"))
         held.kill()
     found = look(corpus)
