@@ -6,7 +6,7 @@ import json
 import os
 from pathlib import Path
 
-from qabot.adding.atomic import free_name, write_file
+from qabot.adding.atomic import free_name, make_folder, settle, write_file
 from qabot.domain import QabotError
 
 FILE = ".qabotremoved"
@@ -78,8 +78,10 @@ def set_aside(folder: Path, path: str) -> Path:
     """
     goal = free_name(folder / FOLDER / path, lambda taken: False)
     try:
-        goal.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(goal.parent)
         os.replace(folder / path, goal)
+        settle(goal.parent)
+        settle((folder / path).parent)
     except OSError as error:
         raise QabotError(
             f"{path} cannot be moved to {FOLDER}: {error.strerror}.",
@@ -94,6 +96,6 @@ def bring_back(folder: Path, aside: Path) -> Path:
     Raises ``OSError``.
     """
     goal = free_name(folder / aside.relative_to(folder / FOLDER), lambda taken: False)
-    goal.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(goal.parent)
     os.replace(aside, goal)
     return goal

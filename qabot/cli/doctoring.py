@@ -9,12 +9,17 @@ from pathlib import Path
 from typing import Any
 
 from qabot import __version__
+from qabot.cli.moving import finished
 from qabot.cli.output import say, say_json
 from qabot.cli.working import interruptible
 from qabot.domain import QabotError
 from qabot.health import LEFTOVERS, Done, Finding, diagnose, treat
 from qabot.health.findings import EXAMPLES, count
+from qabot.health.lock import other_owner
 from qabot.library import HIDDEN
+from qabot.moving import finish_imports
+from qabot.moving.place import LOCK
+from qabot.moving.plan import planned
 from qabot.progress import progress_bar
 from qabot.settings import Settings, corpus_folder, load_settings
 
@@ -38,6 +43,12 @@ def run_doctor(
         first.append(Finding("corpus", "note", "There is no corpus yet.", "Run `qabot`."))
     done: list[Done] = []
     with interruptible() as stop:
+        if there and fix:
+            for each in _finished(folder):
+                done.append(each)
+                if not as_json:
+                    _tell_done(each)
+        first += broken_off(folder / HIDDEN) if there else []
 
         def look() -> list[Finding]:
             found = diagnose(folder, settings, HIDDEN, stop) if there else iter(())
@@ -71,6 +82,24 @@ def _settings(corpus: Path | None, model: str | None) -> tuple[Settings, list[Fi
     except QabotError as error:
         wrong = Finding("settings", "error", error.message, error.remedy)
         return Settings.model_construct(corpus=corpus, model=model or ""), [wrong]
+
+
+def broken_off(hidden: Path) -> list[Finding]:
+    """Imports that wait to be finished; not those that are under way."""
+    if other_owner(hidden, LOCK) is not None:
+        return []
+    remedy = "Run `qabot sync`, or `qabot doctor --fix`: it is finished then."
+    return [
+        Finding("import", "warning", f"An import was broken off: {staging.name}.", remedy)
+        for staging in planned(hidden)
+    ]
+
+
+def _finished(folder: Path) -> list[Done]:
+    try:
+        return [Done("import", finished(each)) for each in finish_imports(folder, HIDDEN)]
+    except (QabotError, OSError) as error:
+        return [Done("import", f"it cannot be finished: {error}", failed=True)]
 
 
 def _told(finding: Finding, as_json: bool) -> Finding:

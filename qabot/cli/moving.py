@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from qabot.cli.output import say, say_error
@@ -10,7 +12,7 @@ from qabot.cli.working import interruptible, tell_failures
 from qabot.domain import QabotError, summary
 from qabot.health.findings import count
 from qabot.library import HIDDEN, Library
-from qabot.moving import Imported, export_corpus, import_corpus
+from qabot.moving import Imported, export_corpus, finish_imports, import_corpus, imported
 from qabot.progress import progress_bar
 from qabot.settings import Settings, corpus_folder
 
@@ -40,20 +42,65 @@ def run_import(settings: Settings, path: Path, *, replace: bool, quietly: bool) 
         raise QabotError(
             f"The folder {folder} cannot be made: {error.strerror}.", "Name another with --corpus."
         ) from error
+    for before in finish_imports(folder, HIDDEN):
+        tell_finished(before)
+        with closing(Library(folder, settings)) as library:
+            take_texts(library, before)
     with progress_bar(not quietly) as said, interruptible() as stop:
         done = import_corpus(path, folder, HIDDEN, replace=replace, progress=said, cancel=stop)
         _tell(done)
         library = Library(folder, settings)
         try:
-            if done.texts:
-                ids, texts, metadata = zip(*done.texts, strict=True)
-                library.store().add_texts(list(texts), list(metadata), ids=list(ids))
+            take_texts(library, done)
             report = library.sync(progress=said, cancel=stop)
         finally:
             library.close()
     tell_failures(report)
     say(summary(report))
     return 1 if report.failures or any("left out" in notice for notice in done.notices) else 0
+
+
+def take_texts(library: Library, done: Imported) -> None:
+    """Add what is in no file, and forget the archive."""
+    if done.texts:
+        ids, texts, metadata = zip(*done.texts, strict=True)
+        library.store().add_texts(list(texts), list(metadata), ids=list(ids))
+        imported(done)
+
+
+def take_broken_off(folder: Path, opened: Callable[[], Library]) -> Library:
+    """Finish imports that were broken off, and open the library, whose ``notices`` say so."""
+    notices: list[str] = []
+    done: list[Imported] = []
+    try:
+        done = finish_imports(folder, HIDDEN)
+    except (QabotError, OSError) as error:  # a full disk, for instance: what is there can be asked
+        notices.append(f"An import was broken off, and cannot be finished yet: {error}")
+    library = opened()
+    try:
+        for each in done:
+            take_texts(library, each)
+            notices += [finished(each), *each.notices]
+    except BaseException:
+        library.close()
+        raise
+    library.notices += notices
+    return library
+
+
+def tell_finished(done: Imported) -> None:
+    """Say that an import went to its end that had been broken off."""
+    say(finished(done), sys.stderr)
+    for notice in done.notices:
+        say_error(notice)
+
+
+def finished(done: Imported) -> str:
+    """That an import which was broken off is done now, in a line."""
+    return (
+        f"The import of {done.archive} was broken off, and has been finished: "
+        f"{count(done.files, 'file')}, {count(done.threads, 'thread')}."
+    )
 
 
 def _tell(done: Imported) -> None:
@@ -68,7 +115,8 @@ def _tell(done: Imported) -> None:
         for line in done.settings.splitlines():
             say(f"  {line}", sys.stderr)
     aside = f", {done.aside:,} moved to .removed" if done.aside else ""
+    turns = f", {count(done.turns, 'question')} added to known threads" if done.turns else ""
     say(
         f"{count(done.files, 'file')} and {count(done.threads, 'thread')} imported, "
-        f"{done.same:,} already there{aside}"
+        f"{done.same:,} already there{turns}{aside}"
     )

@@ -39,9 +39,16 @@ def open_settings(corpus: Path | None, theme: str | None) -> Any:
 
 
 def open_library(corpus: Path | None, *, anew: bool = False) -> Any:
-    from qabot.library import Library
+    from qabot.library import HIDDEN, Library
+    from qabot.settings import corpus_folder
 
-    return Library.open(settings_of(corpus), anew=anew)
+    settings = settings_of(corpus)
+    folder, _ = corpus_folder(settings)
+    if not any((folder / HIDDEN).glob("import-*")):  # nearly always; moving takes its time to load
+        return Library.open(settings, anew=anew)
+    from qabot.cli.moving import take_broken_off
+
+    return take_broken_off(folder, lambda: Library.open(settings, anew=anew))
 
 
 class opened:
@@ -58,6 +65,8 @@ class opened:
         self._library = open_library(self._corpus, anew=self._anew)
         if self._library.starter:
             say(f"Made {self._library.folder} with articles to start with.", sys.stderr)
+        for notice in self._library.notices:
+            say(notice, sys.stderr)
         return self._library
 
     def __exit__(self, *error: object) -> None:

@@ -64,8 +64,6 @@ def run_sync(library: Library, *, feeds: bool, quietly: bool) -> int:
 
 def run_rebuild(library: Library, *, reuse: bool, quietly: bool) -> int:
     """Rebuild; the exit code."""
-    for notice in library.notices:
-        say(notice, sys.stderr)
     return _work(
         lambda said, stop: library.rebuild(reuse=reuse, progress=said, cancel=stop), quietly
     )

@@ -5,27 +5,28 @@ from __future__ import annotations
 import filecmp
 import json
 import os
-import shutil
 import tempfile
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from qabot.adding.atomic import free_name, settle
+from qabot.adding.atomic import copy_file, free_name, make_folder, settle
 from qabot.adding.removed import set_aside
 from qabot.adding.stamps import relative
 from qabot.domain import Cancel, Failure, ProgressCallback, QabotError
 from qabot.moving.kept import read_lists, take_lists
+from qabot.moving.plan import Plan, forget_plan, planned, read_plan, write_plan
 from qabot.moving.shape import LISTS, SETTINGS, TEXTS, THREADS
-from qabot.moving.threads import load_threads, read_threads
+from qabot.moving.threads import load_threads, read_threads, thread_ids
 from qabot.moving.unpack import Unpacked, unpack
 from qabot.reading import walk
 from qabot.storage.database import make_private
 from qabot.storage.lock import OwnerLock
-from qabot.storage.threads import FILE as THREADS_FILE
+from qabot.storage.place import IMPORTS
 
+LOCK = "import.lock"
 Texts = list[tuple[str, str, dict[str, Any]]]
 
 
@@ -43,6 +44,11 @@ class Imported:
     threads: int = 0
     feeds: list[str] = field(default_factory=list)
     """Feeds that are followed from now on."""
+    turns: int = 0
+    """Questions that threads have now which were there before."""
+    archive: str = ""
+    staging: Path | None = None
+    """Where it was unpacked; see ``imported``."""
     texts: Texts = field(default_factory=list)
     """Id, text, metadata of texts that are in no file."""
     settings: str = ""
@@ -64,68 +70,128 @@ def import_corpus(
     Nothing is overwritten or deleted. Merging, a file whose name is taken by another content
     gets a number, and threads that are there stay. With ``replace`` the corpus holds afterwards
     what the archive held: its other files are moved to ``.removed``, and its threads are set
-    aside. Broken off, the same call goes on. Raises ``QabotError``; what it raises before the
+    aside. Killed, or stopped by a full disk, it is finished by ``finish_imports``. If it has
+    ``texts``, call ``imported`` when they are added. Raises ``QabotError``; what it raises before the
     first file is placed leaves the corpus as it was. ``Cancelled``.
     """
     stop = cancel or Cancel()
     ours = folder / hidden
     make_private(ours)
-    staging = Path(tempfile.mkdtemp(prefix="import-", dir=ours))
-    try:
-        unpacked = unpack(path, staging, progress, stop)
-        done = Imported(notices=list(unpacked.notices))
-        done.texts = [_text(line) for line in unpacked.lines(TEXTS)]
-        done.settings = unpacked.small(SETTINGS).decode("utf-8", "replace")
-        lists = read_lists(unpacked.small(LISTS) or b"{}")
-        threads = read_threads(unpacked.lines(THREADS))
-        stop.check()
-        if replace:
-            _make_room(folder, ours, unpacked, done)
-        placed = _place(folder, unpacked, done)
+    with _alone(ours):
+        staging: Path | None = None
         try:
-            done.feeds = take_lists(folder, lists, placed)
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
-            done.notices.append(f"the archive's lists are damaged ({error}); the rest is imported")
-        done.threads = load_threads(ours, threads)
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
+            staging = Path(tempfile.mkdtemp(prefix=IMPORTS.removesuffix("*"), dir=ours))
+            unpacked = unpack(path, staging, progress, stop)
+            # What is damaged is said before anything is changed.
+            _texts(unpacked), read_threads(unpacked.lines(THREADS)), _lists(unpacked)
+            stop.check()
+            write_plan(staging, _plan(path, folder, ours, unpacked, replace=replace))
+        except OSError as error:
+            _give_up(staging)
+            raise QabotError(
+                f"{ours} cannot be written: {(error.strerror or str(error)).lower()}.",
+                "Nothing was imported. Check the rights and the space on the disk.",
+            ) from error
+        except BaseException:
+            _give_up(staging)
+            raise
+        done = _carry_out(folder, ours, staging)
+    done.notices[:0] = unpacked.notices
     return done
 
 
-def _make_room(folder: Path, ours: Path, unpacked: Unpacked, done: Imported) -> None:
-    lock = OwnerLock(ours)
-    if not lock.take("qabot import"):
-        raise QabotError(
-            "Another qabot has the corpus open, with its threads.", "Close it, and run it again."
-        )
+def finish_imports(folder: Path, hidden: str) -> list[Imported]:
+    """Finish the imports that were broken off, unless they are under way: what each brought.
+
+    Call ``imported`` for each that has ``texts``, when they are added. Raises ``QabotError`` if one cannot be finished now.
+    """
+    ours = folder / hidden
+    if not planned(ours):
+        return []
+    lock = OwnerLock(ours, LOCK)
+    if not lock.take("importing"):
+        return []
     try:
-        _articles_aside(folder, unpacked, done)
-        _threads_aside(ours, done)
+        return [_carry_out(folder, ours, staging) for staging in planned(ours)]
     finally:
         lock.release()
 
 
-def _articles_aside(folder: Path, unpacked: Unpacked, done: Imported) -> None:
-    for item in list(walk(folder, ignore_file=".qabotignore")):
-        if isinstance(item, Failure):
-            continue
-        name = relative(item, folder)
-        new = unpacked.files.get(name)
-        if new is None or not filecmp.cmp(item, new[1], shallow=False):
+def imported(done: Imported) -> None:
+    """All of it is taken: forget what was unpacked."""
+    if done.staging is not None:
+        forget_plan(done.staging)
+
+
+def _give_up(staging: Path | None) -> None:
+    if staging is not None:
+        forget_plan(staging)
+
+
+@contextmanager
+def _alone(ours: Path) -> Iterator[None]:
+    lock = OwnerLock(ours, LOCK)
+    if not lock.take("importing"):
+        raise QabotError(
+            f"Another qabot is importing ({lock.holder() or 'just starting'}).",
+            "Wait until it is done, and try again.",
+        )
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _plan(path: Path, folder: Path, ours: Path, unpacked: Unpacked, *, replace: bool) -> Plan:
+    files = {name: (own, source.name) for name, (own, source) in unpacked.files.items()}
+    others = {name: source.name for name, source in unpacked.others.items()}
+    archive = str(path.absolute())
+    if not replace:
+        return Plan(archive, files, others)
+    return Plan(archive, files, others, _to_go(folder, unpacked), thread_ids(ours))
+
+
+def _to_go(folder: Path, unpacked: Unpacked) -> list[str]:
+    names = (
+        relative(item, folder)
+        for item in walk(folder, ignore_file=".qabotignore")
+        if not isinstance(item, Failure)
+    )
+    return [name for name in names if not _same(folder / name, unpacked.files.get(name))]
+
+
+def _same(path: Path, new: tuple[str, Path] | None) -> bool:
+    return new is not None and path.is_file() and filecmp.cmp(path, new[1], shallow=False)
+
+
+def _carry_out(folder: Path, ours: Path, staging: Path) -> Imported:
+    """Do what the plan says. Each step may have been done before."""
+    plan = read_plan(staging)
+    unpacked = plan.unpacked(staging)
+    done = Imported(archive=plan.archive, staging=staging)
+    done.texts = _texts(unpacked)
+    done.settings = unpacked.small(SETTINGS).decode("utf-8", "replace")
+    threads = read_threads(unpacked.lines(THREADS))
+    for name in plan.aside:
+        if os.path.lexists(folder / name) and not _same(folder / name, unpacked.files.get(name)):
             set_aside(folder, name)
             done.aside += 1
+    placed = _place(folder, unpacked, done)
+    try:
+        done.feeds = take_lists(folder, _lists(unpacked), placed)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        done.notices.append(f"the archive's lists are damaged ({error}); the rest is imported")
+    taken = load_threads(ours, threads, instead_of=plan.threads)
+    done.threads, done.turns = taken.threads, taken.turns
+    if taken.aside is not None:
+        done.notices.append(f"the threads that were there are kept in {taken.aside}")
+    if not done.texts:
+        imported(done)
+    return done
 
 
-def _threads_aside(ours: Path, done: Imported) -> None:
-    if not (ours / THREADS_FILE).exists():
-        return
-    mark = f"replaced-{time.strftime('%Y%m%d-%H%M%S')}-"
-    # The log first: a kill between the two must not leave it to a new file, which deletes it.
-    for part in ("-wal", "-shm", ""):
-        old = ours / (THREADS_FILE + part)
-        if old.exists():
-            old.rename(ours / (mark + old.name))
-    done.notices.append(f"the threads that were there are kept in {ours / mark}{THREADS_FILE}")
+def _lists(unpacked: Unpacked) -> object:
+    return read_lists(unpacked.small(LISTS) or b"{}")
 
 
 def _place(folder: Path, unpacked: Unpacked, done: Imported) -> dict[str, str]:
@@ -139,12 +205,12 @@ def _place(folder: Path, unpacked: Unpacked, done: Imported) -> dict[str, str]:
             done.notices.append(f"left out: {own}: its folder is a link that leads out")
             continue
         try:
-            goal.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(goal.parent)
             free = free_name(goal, _holds(source))
             if free.exists():
                 done.same += 1
             else:
-                os.replace(source, free)
+                _second_name(source, free)
                 done.files += 1
         except OSError as error:
             done.notices.append(f"left out: {own}: {(error.strerror or str(error)).lower()}")
@@ -158,8 +224,22 @@ def _place(folder: Path, unpacked: Unpacked, done: Imported) -> dict[str, str]:
     return placed
 
 
+def _second_name(source: Path, goal: Path) -> None:
+    """The file under its new name too: broken off, what is placed can still be told."""
+    try:
+        os.link(source, goal)
+    except FileExistsError:
+        raise
+    except OSError:  # a disk that knows no second names
+        copy_file(source, goal)
+
+
 def _holds(source: Path) -> Callable[[Path], bool]:
     return lambda taken: taken.is_file() and filecmp.cmp(source, taken, shallow=False)
+
+
+def _texts(unpacked: Unpacked) -> Texts:
+    return [_text(line) for line in unpacked.lines(TEXTS)]
 
 
 def _text(line: str) -> tuple[str, str, dict[str, Any]]:

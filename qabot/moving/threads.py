@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import json
+import math
+import os
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from qabot.adding.atomic import settle
 from qabot.domain import QabotError
 from qabot.storage.answers import load_answer
+from qabot.storage.database import transaction
 from qabot.storage.threads import FILE, Threads
-
-SavedThread = dict[str, Any]
-"""As in ``shape.THREADS``."""
-_TURN = ("question", "asked", "seconds", "answer", "failure", "remedy")
+from qabot.storage.threads_merge import TURN, SavedThread, merge_thread
 
 
 def dump_threads(hidden: Path) -> Iterator[str]:
@@ -33,9 +36,10 @@ def dump_threads(hidden: Path) -> Iterator[str]:
                 WHERE deleted IS NULL ORDER BY id"""
             ):
                 rows = db.execute(
-                    f"SELECT {', '.join(_TURN)} FROM turns WHERE thread = ? ORDER BY id", (id_,)
+                    f"SELECT {', '.join(TURN)} FROM turns WHERE thread = ? ORDER BY asked, id",
+                    (id_,),
                 )
-                turns = [dict(zip(_TURN, row, strict=True)) for row in rows]
+                turns = [dict(zip(TURN, row, strict=True)) for row in rows]
                 thread = {"title": title, "named": named, "created": created, "changed": changed}
                 yield json.dumps({**thread, "turns": turns}, ensure_ascii=False)
     except sqlite3.Error as error:
@@ -49,52 +53,74 @@ def read_threads(lines: Iterable[str]) -> list[SavedThread]:
     return [_thread(line) for line in lines]
 
 
-def load_threads(hidden: Path, wanted: list[SavedThread]) -> int:
-    """Add threads that are not there yet, all or none; how many. Raises ``QabotError``."""
-    store = Threads(hidden)  # makes the file, or says what is wrong with it
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What threads of an archive brought."""
+
+    threads: int
+    """New ones."""
+    turns: int
+    """New questions in threads that were there."""
+    aside: Path | None = None
+    """Where the threads are that they took the place of."""
+
+
+def thread_ids(hidden: Path) -> list[int]:
+    """All threads that there are, deleted ones too. Raises ``QabotError``."""
+    if not (hidden / FILE).exists():
+        return []
+    with closing(Threads(hidden)) as store, _written(store) as db:
+        return [int(id_) for (id_,) in db.execute("SELECT id FROM threads ORDER BY id")]
+
+
+def load_threads(
+    hidden: Path, wanted: list[SavedThread], *, instead_of: list[int] | None = None
+) -> Loaded:
+    """Add threads, and questions of known threads, that are not there yet: all or none.
+
+    ``instead_of``: these threads go, after a copy of the file was made. A chat that has the file
+    open goes on writing into it. Raises ``QabotError``.
+    """
+    with closing(Threads(hidden)) as store, _written(store) as db:
+        aside = _copied(store.path, db, instead_of) if instead_of else None
+        for id_ in instead_of or ():
+            turns = "SELECT id FROM turns WHERE thread = ?"
+            db.execute(f"DELETE FROM words WHERE rowid IN ({turns})", (id_,))
+            db.execute("DELETE FROM turns WHERE thread = ?", (id_,))
+            db.execute("DELETE FROM threads WHERE id = ?", (id_,))
+        counts = [merge_thread(db, thread) for thread in wanted]
+    new = sum(number is None for number in counts)
+    return Loaded(new, sum(number or 0 for number in counts), aside)
+
+
+@contextmanager
+def _written(store: Threads) -> Iterator[sqlite3.Connection]:
     try:
-        with closing(sqlite3.connect(store.path, isolation_level=None, timeout=10.0)) as db:
-            db.execute("BEGIN IMMEDIATE")
-            added = sum(_insert(db, thread) for thread in wanted)
-            db.execute("COMMIT")
+        file = sqlite3.connect(store.path, isolation_level=None, timeout=10.0)
+        with closing(file) as db, transaction(db):
+            yield db
     except sqlite3.Error as error:
         raise QabotError(
             f"The threads in {store.path} cannot be written ({error}).",
             "Check the space on the disk, and run it again.",
         ) from error
-    finally:
-        store.close()
-    return added
 
 
-def _insert(db: sqlite3.Connection, thread: SavedThread) -> bool:
-    """Whether it was new."""
-    if db.execute(
-        "SELECT 1 FROM threads WHERE created = ? AND title = ? AND deleted IS NULL",
-        (thread["created"], thread["title"]),
-    ).fetchone():
-        return False
-    id_ = db.execute(
-        "INSERT INTO threads (title, named, created, changed) VALUES (?, ?, ?, ?)",
-        (thread["title"], thread["named"], thread["created"], thread["changed"]),
-    ).lastrowid
-    for turn in thread["turns"]:
-        number = db.execute(
-            f"INSERT INTO turns (thread, {', '.join(_TURN)}) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (id_, *(turn[name] for name in _TURN)),
-        ).lastrowid
-        db.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (number, _words(turn)))
-    return True
-
-
-def _words(turn: dict[str, Any]) -> str:
-    """What a search among the threads finds it by; as ``Threads.finish`` has it."""
-    if turn["answer"] is None:
-        return str(turn["question"])
-    answer = load_answer(turn["answer"])
-    said = [statement.text for statement in answer.statements]
-    said += [f"{c.quote} {c.title} {c.source}" for c in answer.evidence]
-    return _text("\n".join([answer.question, *said]))
+def _copied(path: Path, db: sqlite3.Connection, ids: list[int]) -> Path | None:
+    """A copy of the whole file, while nobody else can write; None if these threads are gone."""
+    there = {id_ for (id_,) in db.execute("SELECT id FROM threads")}
+    if there.isdisjoint(ids):
+        return None
+    goal = path.with_name(f"replaced-{time.strftime('%Y%m%d-%H%M%S')}-{path.name}")
+    part = goal.with_name(f".{goal.name}.part")
+    part.unlink(missing_ok=True)
+    with closing(sqlite3.connect(path, isolation_level=None, timeout=10.0)) as other:
+        other.execute("VACUUM INTO ?", (str(part),))
+    with open(part, "r+b") as file:
+        os.fsync(file.fileno())
+    os.replace(part, goal)
+    settle(goal.parent)
+    return goal
 
 
 def _thread(line: str) -> dict[str, Any]:
@@ -103,8 +129,8 @@ def _thread(line: str) -> dict[str, Any]:
         turns = [
             {
                 "question": _text(turn["question"]),
-                "asked": float(turn["asked"]),
-                "seconds": float(turn["seconds"]),
+                "asked": _number(turn["asked"]),
+                "seconds": _number(turn["seconds"]),
                 "answer": _answer(turn["answer"]),
                 "failure": _text(turn["failure"]),
                 "remedy": _text(turn["remedy"]),
@@ -114,8 +140,8 @@ def _thread(line: str) -> dict[str, Any]:
         return {
             "title": _text(value["title"]),
             "named": int(bool(value["named"])),
-            "created": float(value["created"]),
-            "changed": float(value["changed"]),
+            "created": _number(value["created"]),
+            "changed": _number(value["changed"]),
             "turns": turns,
         }
     except (ValueError, KeyError, TypeError, RecursionError) as error:
@@ -123,6 +149,13 @@ def _thread(line: str) -> dict[str, Any]:
             f"The archive holds a thread that cannot be read ({error}).",
             "Export it again with this qabot.",
         ) from error
+
+
+def _number(value: object) -> float:
+    """JSON as Python reads it knows NaN and Infinity, which no time is."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise ValueError(f"{value!r} is no time")
+    return float(value)
 
 
 def _text(value: object) -> str:

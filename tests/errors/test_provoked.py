@@ -21,6 +21,7 @@ from qabot.evaluation.corpus import mirror
 from qabot.health import diagnose, treat
 from qabot.library import HIDDEN, Library
 from qabot.moving import unpack as unpacking
+from qabot.moving.place import LOCK as IMPORT_LOCK
 from qabot.moving.shape import FORMAT, MANIFEST, VERSION
 from qabot.moving.threads import load_threads
 from qabot.settings import Settings, load_settings
@@ -162,12 +163,34 @@ def import_beside_another(corpus: Path, patch: pytest.MonkeyPatch) -> None:
 
     goal = corpus.parent / "x.zip"
     export_corpus(corpus, HIDDEN, goal, SETTINGS)
-    lock = OwnerLock(corpus / HIDDEN)
-    assert lock.take("chatting")
+    lock = OwnerLock(corpus / HIDDEN, IMPORT_LOCK)
+    assert lock.take("importing")
     try:
         import_corpus(goal, corpus, HIDDEN, replace=True)
     finally:
         lock.release()
+
+
+def import_onto_a_full_disk(corpus: Path, patch: pytest.MonkeyPatch) -> None:
+    from qabot.moving import export_corpus, import_corpus
+
+    goal = corpus.parent / "x.zip"
+    export_corpus(corpus, HIDDEN, goal, SETTINGS)
+
+    def full(*args: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    patch.setattr("qabot.moving.place.write_plan", full)
+    import_corpus(goal, corpus, HIDDEN, replace=True)
+
+
+def threads_on_a_broken_disk(corpus: Path, patch: pytest.MonkeyPatch) -> None:
+    def broken(path: Path) -> None:
+        raise OSError(5, "Input/output error")
+
+    with closing(Threads(corpus / HIDDEN)) as threads:
+        patch.setattr("qabot.storage.threads_file._place", broken)
+        threads.begin(None, "Who?")
 
 
 def threads_that_cannot_be_written(corpus: Path, patch: pytest.MonkeyPatch) -> None:
@@ -304,6 +327,8 @@ CASES: list[Callable[[Path, pytest.MonkeyPatch], None]] = [
     a_part_too_large,
     an_encrypted_archive,
     import_beside_another,
+    import_onto_a_full_disk,
+    threads_on_a_broken_disk,
     threads_that_cannot_be_written,
     a_settings_file_that_is_none,
     a_variable_that_sets_nothing,

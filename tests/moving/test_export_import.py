@@ -24,7 +24,7 @@ from qabot.cli.app import app
 from qabot.cli.ending import guarded
 from qabot.domain import Answer, Answered, QabotError
 from qabot.library import HIDDEN, Library
-from qabot.moving import export_corpus, import_corpus
+from qabot.moving import export_corpus, import_corpus, imported
 from qabot.moving.kept import settings_toml
 from qabot.moving.names import safe_name
 from qabot.moving.shape import ARTICLES, MANIFEST, SETTINGS, THREADS
@@ -96,6 +96,7 @@ def test_there_and_back(made: Path, packed: Path, other: Path) -> None:
     assert files(other) == files(made)
     assert turns(other) == turns(made)
     assert done.texts == [("x", "A text of no file.", {"title": "T", "n": 1})]
+    imported(done)
     with closing(Library(other, SETTINGS_NOW)) as library:
         library.sync()
         assert "a12" not in {row.key for row in library.rows()}  # it was removed there
