@@ -216,6 +216,16 @@ class Answer:
         """All that can be opened: the citations, or else the nearest passages."""
         return self.citations or self.nearest
 
+    def cited_in(self, hit: Hit) -> tuple[int, ...]:
+        """Numbers of the evidence that stands in this passage."""
+        return tuple(
+            c.number
+            for c in self.evidence
+            if c.article == hit.passage.article
+            and c.start < hit.passage.end
+            and hit.passage.start < c.end
+        )
+
 
 # Events of Library.ask, in the order in which they come.
 

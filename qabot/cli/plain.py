@@ -5,13 +5,15 @@ Nothing is drawn, moved or redrawn: each answer is text that follows its questio
 
 from __future__ import annotations
 
-import shlex
+import json
 import sys
 from collections.abc import Iterator
+from difflib import get_close_matches
 from pathlib import Path
 
-from qabot.cli.output import say, say_error
+from qabot.cli.output import say, say_error, write
 from qabot.cli.printing import print_answer
+from qabot.cli.why import print_why
 from qabot.domain import (
     Answer,
     Answered,
@@ -23,17 +25,21 @@ from qabot.domain import (
     outlet_and_day,
     summary,
 )
-from qabot.exporting import Exchange, Exported, file_name, thread_markdown
+from qabot.exporting import Exchange, Exported, file_name, thread_json, thread_markdown
 from qabot.library import Library
+from qabot.tui.pasted import meant
 
 _OK, _ERROR, _NOTHING = 0, 1, 3
 _AROUND = 400
 """Characters of the article before and after a quote that is read."""
 HELP = """\
 A question is answered. A number reads that source of the last answer.
-/add PATH adds files.  /new begins a new thread.  /threads WORDS lists saved ones.
-/open NUMBER goes on with one.  /export FILE writes this one.  /quit leaves.
-/model lists models, /model NAME lets one write the answers, /model none quotes."""
+/why tells what was searched and found for it.  /add PATH or URL adds articles.
+/new begins a new thread.  /threads WORDS lists saved ones.  /open NUMBER goes on with one.
+/export FILE writes this one, as JSON if FILE ends in .json; /export - prints it.
+/model lists models, /model NAME lets one write the answers, /model none quotes.
+/help says this.  /quit leaves."""
+_COMMANDS = ("add", "exit", "export", "help", "model", "new", "open", "quit", "threads", "why")
 
 
 class PlainChat:
@@ -80,26 +86,48 @@ class PlainChat:
         if text.isdecimal():
             self._read(int(text))
         elif command == "/add":
-            report = self._library.add([str(Path(p).expanduser()) for p in shlex.split(rest)])
-            say(summary(report))
-            for failure in report.failures:
-                say_error(str(failure), failure.remedy)
+            self._add(rest)
         elif command == "/new":
             self._thread, self._title, self._exchanges = None, "", []
             say("A new thread.")
         elif command == "/threads":
             for row in self._library.threads.rows(rest):
                 say(f"{row.id}  {row.title} ({row.turns})")
-        elif command == "/open" and rest.isdecimal():
+        elif command == "/open":
+            if not rest.isdecimal():
+                raise QabotError(
+                    "The command /open needs a number.", "/threads lists threads with theirs."
+                )
             self.resume(int(rest))
+        elif command == "/why":
+            self._why()
         elif command == "/model":
             self._model(rest)
         elif command == "/export":
             self._export(rest)
-        elif command.startswith("/") and command[1:].isalpha():
+        elif command == "/help":
             say(HELP)
+        elif command.startswith("/") and command[1:].isalpha():
+            raise QabotError(f"There is no command {command}.", _meant(command[1:].lower()))
         else:
             self._ask(text)
+
+    def _add(self, argument: str) -> None:
+        if not argument:
+            raise QabotError(
+                "Nothing to add was named.", "Name a path or a web address: /add strike.html."
+            )
+        report = self._library.add(meant(argument))
+        say(summary(report))
+        for failure in report.failures:
+            say_error(str(failure), failure.remedy)
+
+    def _why(self) -> None:
+        answer = self._last()
+        if answer is None:
+            say("There is no answer yet: ask something first.", sys.stderr)
+        else:
+            print_why(answer)
 
     def _ask(self, question: str) -> None:
         threads = self._library.threads
@@ -175,16 +203,29 @@ class PlainChat:
         if not self._exchanges:
             say("There is no thread yet: ask something first.", sys.stderr)
             return
-        path = Path(name or file_name(self._title, ".md")).expanduser()
         thread = Exported(self._title, tuple(self._exchanges))
+        if name == "-":
+            write(thread_markdown(thread))
+            return
+        path = Path(name or file_name(self._title, ".md")).expanduser()
+        if path.suffix.lower() == ".json":
+            text = json.dumps(thread_json(thread), ensure_ascii=False, indent=2) + "\n"
+        else:
+            text = thread_markdown(thread)
         try:
             with path.open("x", encoding="utf-8", errors="replace") as file:
-                file.write(thread_markdown(thread))
+                file.write(text)
         except OSError as error:
             raise QabotError(
                 f"{path}: {(error.strerror or str(error)).lower()}.", "Give another name."
             ) from error
         say(f"Written: {path}")
+
+
+def _meant(name: str) -> str:
+    """What to do about a command that there is not."""
+    near = get_close_matches(name, _COMMANDS, 1, 0.5)
+    return f"Did you mean /{near[0]}? /help tells all." if near else "/help tells all."
 
 
 def run_plain(library: Library, *, resume: bool) -> int:

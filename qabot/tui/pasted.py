@@ -100,6 +100,14 @@ def split_words(text: str) -> list[str]:
     return [word.strip("'\"") for word in words] if os.name == "nt" else words
 
 
+def meant(argument: str) -> list[str]:
+    """The paths and addresses that follow ``/add``. One path with blanks in it needs no quotes."""
+    sources = split_words(argument)
+    if len(sources) > 1 and Path(argument).expanduser().exists():
+        sources = [argument]
+    return [s if is_url(s) else str(Path(s).expanduser()) for s in sources]
+
+
 def is_url(word: str) -> bool:
     return bool(_URL.match(word))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from qabot.domain import Answer, Hit
+from qabot.domain import Answer
 from qabot.tui.conversation import Turn
 from qabot.tui.safe import first_words, join, one_line, plain
 
@@ -35,14 +35,3 @@ def why_content(turn: Turn, answer: Answer) -> Content:
 
 def _row(name: str, text: str) -> Content:
     return join([plain(name.ljust(12), "$text-muted"), one_line(first_words(text, 1000))])
-
-
-def cited_numbers(answer: Answer, hit: Hit) -> tuple[int, ...]:
-    """The citations of the answer that stand in this passage."""
-    return tuple(
-        c.number
-        for c in answer.evidence
-        if c.article == hit.passage.article
-        and c.start < hit.passage.end
-        and hit.passage.start < c.end
-    )

@@ -16,7 +16,7 @@ from qabot.storage.threads import Threads
 @pytest.fixture
 def asked(qabot: Call, alone: Path) -> str:
     folder(alone / "corpus", range(3))
-    lines = f"what of {word(1)}?\n1\n\n/nothing\n/threads {word(1)}\n9\n"
+    lines = f"what of {word(1)}?\n1\n\n/help\n/threads {word(1)}\n9\n"
     said = qabot("chat", "--plain", given=lines.encode())
     assert said.code in (0, 3), said
     return said.out
@@ -44,6 +44,27 @@ def test_the_thread_is_resumed_and_exported(asked: str, qabot: Call, alone: Path
     shape = json.loads(qabot("export", word(1), "--json").out)
     assert shape["exchanges"][0]["answer"]["question"] == f"what of {word(1)}?"
     assert qabot("export", "nosuchword").code == 3
+
+
+def test_why_unknown_commands_and_export_to_output(asked: str, qabot: Call, alone: Path) -> None:
+    lines = "/why\n/whyy\n/articles\n/open x\n/export -\n/export out.json\n/add 'x\n/add\n"
+    said = qabot("chat", "--plain", "--resume", given=lines.encode())
+    assert f"Searched: what of {word(1)}?\nConfidence: " in said.out
+    assert "Found: " in said.out
+    assert "1. [1] " in said.out
+    assert "by meaning 0." in said.out
+    assert "There is no command /whyy.\n       Did you mean /why?" in said.err
+    assert "There is no command /articles." in said.err
+    assert "The command /open needs a number." in said.err
+    assert f"\n# what of {word(1)}?\n\n## what of {word(1)}?\n" in said.out
+    assert not (alone / "-").exists()
+    assert json.loads((alone / "out.json").read_text())["title"] == f"what of {word(1)}?"
+    assert "'x" in said.err
+    assert "Nothing to add was named." in said.err
+    assert said.code == 1
+    nothing = qabot("chat", "--plain", given=b"/why\n/export -\n")
+    assert "There is no answer yet" in nothing.err
+    assert nothing.out == ""
 
 
 def test_adding_by_line(qabot: Call, alone: Path) -> None:

@@ -10,7 +10,7 @@ from qabot.domain import Hit, QabotError
 from qabot.tui.commands import BY_NAME
 from qabot.tui.conversation import Turn
 from qabot.tui.exporting import exported, write_export
-from qabot.tui.pasted import Offer, is_url, split_words
+from qabot.tui.pasted import Offer, is_url, meant
 from qabot.tui.protocol import Copyable, LibraryLike
 from qabot.tui.safe import first_words, shorten
 from qabot.tui.screens.choosing_commands import ChoosingCommands
@@ -64,11 +64,7 @@ class ChatCommands(ThreadCommands, ChoosingCommands):
         if not argument:
             self._chat.notify("Say what to add: /add and a path or a web address.")
             return
-        sources = split_words(argument)
-        whole = Path(argument).expanduser()
-        if len(sources) > 1 and whole.exists():
-            sources = [argument]  # a path with blanks in it
-        self.add([s if is_url(s) else str(Path(s).expanduser()) for s in sources])
+        self.add(meant(argument))
 
     def add(self, sources: list[str]) -> None:
         library = self._library()

@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from qabot.domain import Answer, Hit
 from qabot.tui.conversation import Turn
-from qabot.tui.why import cited_numbers, why_content
+from qabot.tui.why import why_content
 from qabot.tui.widgets.hit_list import HitList, Ranked
 from qabot.tui.widgets.key_bar import KeyBar
 
@@ -39,7 +39,7 @@ class WhyScreen(Screen[Hit | None]):
 
     def on_mount(self) -> None:
         rows = [
-            Ranked(place, hit, cited_numbers(self._answer, hit))
+            Ranked(place, hit, self._answer.cited_in(hit))
             for place, hit in enumerate(self._answer.hits, start=1)
         ]
         self.query_one(HitList).show(rows)
