@@ -13,10 +13,10 @@ from qabot.adding.place import Copies, Found, FromFeed, Placed, Placing, place
 from qabot.adding.stamps import relative
 from qabot.adding.take import Taker
 from qabot.adding.tally import Tally
+from qabot.adding.versions import Versions
 from qabot.adding.web import Addresses
 from qabot.domain import Article, Failure
 from qabot.fetching import Policy, is_url
-from qabot.storage.values import content_hash
 
 PASTED = "the text"
 """What failures call a text that came without a name."""
@@ -55,10 +55,11 @@ def add_news(taker: Taker, tally: Tally, policy: Policy) -> None:
 
 def _placing(taker: Taker, mapping: Mapping[str, str]) -> Placing:
     def twin(article: Article) -> str:
-        path = taker.twin(content_hash(article))
+        path = taker.twin(article)
         return path if path and (taker.folder / path).exists() else ""
 
-    return Placing(taker.folder, twin, mapping, taker.undate, taker.notes)
+    versions = Versions(taker.catalogue, taker.folder)
+    return Placing(taker.folder, twin, mapping, taker.undate, taker.notes, versions)
 
 
 def _addresses(taker: Taker, to: Placing, policy: Policy) -> Addresses:

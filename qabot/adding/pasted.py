@@ -31,7 +31,11 @@ _ONE_LINE = 80
 
 
 def _write(article: Article, to: Placing, shown: str) -> Iterator[Found]:
-    yield write_article(article, to, shown)
+    before = to.versions.before(article) if to.versions else None
+    found = write_article(article, to, shown)
+    if before and to.versions and isinstance(found, Placed):
+        to.versions.replace(before, found.path)
+    yield found
 
 
 def place_text(

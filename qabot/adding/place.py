@@ -13,6 +13,7 @@ from qabot.adding.atomic import copy_file, free_name
 from qabot.adding.notes import Notes
 from qabot.adding.removed import FOLDER, bring_back
 from qabot.adding.stamps import relative, stamp_of
+from qabot.adding.versions import Versions
 from qabot.domain import Article, Failure
 from qabot.reading import left_out, read, readable, walk, why
 
@@ -67,6 +68,8 @@ class Placing:
     """Is told of dates that are none: file, part of it, and what stands there."""
     notes: Notes | None = None
     """Where copies come from is noted there."""
+    versions: Versions | None = None
+    """Older versions are looked for there."""
 
 
 def place(given: str, to: Placing) -> Iterator[Found]:
@@ -167,7 +170,11 @@ def _copy(
             copies[f"{shown}, {item.key}" if item.key else shown] = twin
         else:
             items = (item, *reading) if not item.key else None
-            yield _bring(source, goal, Placed(goal, shown, named, items), to)
+            before = to.versions.before(item) if items and to.versions and not older else None
+            placed = _bring(source, goal, Placed(goal, shown, named, items), to)
+            if before and to.versions and isinstance(placed, Placed):
+                to.versions.replace(before, placed.path)
+            yield placed
             return
     yield from failures
     if copies:

@@ -11,6 +11,7 @@ from pathlib import Path
 from qabot.adding.atomic import settle
 from qabot.adding.notes import Notes
 from qabot.adding.removed import Removed
+from qabot.adding.same import one_article
 from qabot.adding.stamps import relative, stamp_of
 from qabot.adding.tally import Tally
 from qabot.domain import Article, Cancel, Failure, Progress, ProgressCallback, Span
@@ -77,6 +78,7 @@ class Taker:
         self._batch: list[tuple[Article, list[Span]]] = []
         self._read: list[_File] = []  # wholly read, some of it perhaps still in the batch
         self._pending: dict[str, str] = {}  # content hash -> path, of what is in the batch
+        self._texts: dict[int, list[Article]] = {}  # the same, by the hash of the text
         self._since = time.monotonic()
         self.unsettled: set[Path] = set()
         """Folders with new files, whose names are brought to disk before it is said."""
@@ -138,7 +140,7 @@ class Taker:
         if (file.name, article.key) in self.removed:
             return
         digest = content_hash(article)
-        twin = file.name if digest in file.hashes else self.twin(digest, file.name)
+        twin = file.name if digest in file.hashes else self.twin(article, file.name)
         if twin:
             where = f"{file.shown}, {article.key}" if article.key else file.shown
             self._tally.copies[where] = twin
@@ -147,21 +149,28 @@ class Taker:
         file.hashes.add(digest)
         file.kept.add(article.key)
         self._pending[digest] = file.name
+        self._texts.setdefault(hash(article.text), []).append(article)
         self._batch.append((article, passages(article.text, sentences(article.text))))
         if self._full():
             self._store()
             self._say(file.name)
 
-    def twin(self, digest: str, name: str = "") -> str:
-        """Another file than ``name`` that holds the content of this hash, or nothing."""
+    def twin(self, article: Article, name: str = "") -> str:
+        """Another file than ``name`` that holds the same article, or nothing."""
+        digest = content_hash(article)
         if digest in self._pending:
             return self._pending[digest]
+        for waiting in self._texts.get(hash(article.text), ()):
+            same = waiting.text == article.text and one_article(waiting, article)
+            if same and waiting.path != name:
+                return waiting.path
         number = self.catalogue.find_content(digest)
-        if number is None:
-            return ""
-        rows = self.catalogue.rows([number])
-        path = rows[0].path if rows else ""
-        return "" if path in (name, FOREIGN) or path in self._gone else path
+        alike = [number] if number is not None else self.catalogue.find_text(article.text)
+        for row in self.catalogue.rows(alike) if alike else ():
+            there = row.path not in (name, FOREIGN) and row.path not in self._gone
+            if there and (row.number == number or one_article(row, article)):
+                return row.path
+        return ""
 
     def _full(self) -> bool:
         late = time.monotonic() - self._since > BATCH_SECONDS
@@ -191,6 +200,7 @@ class Taker:
                     self._tally.unchanged += 1
         self._batch.clear()
         self._pending.clear()
+        self._texts.clear()
         self._since = time.monotonic()
 
     def flush(self) -> None:

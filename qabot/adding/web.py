@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from qabot.adding.feeds import Feeds, FollowedFeed, progress_of
 from qabot.adding.pasted import place_text, write_article
-from qabot.adding.place import Copies, Found, FromFeed, Placing
+from qabot.adding.place import Copies, Found, FromFeed, Placed, Placing
 from qabot.adding.removed import Removed, set_aside
-from qabot.domain import Article, ArticleRow, Cancel, Failure, Progress, ProgressCallback
+from qabot.adding.versions import Versions
+from qabot.domain import Article, Cancel, Failure, Progress, ProgressCallback
 from qabot.fetching import Policy, Unfetched, clean
 from qabot.reading.compose import outlet
 from qabot.reading.source import Bad
@@ -44,6 +45,7 @@ class Addresses:
         self._progress = progress
         self._cancel = cancel
         self._feeds = Feeds(to.folder)
+        self._versions = Versions(catalogue, to.folder)
         self._stack = ExitStack()
         self._webs: dict[bool, Web] = {}
 
@@ -114,7 +116,7 @@ class Addresses:
             for count, entry in enumerate(fresh):
                 self._progress(Progress("fetching", count, len(fresh), entry.title))
                 shown = entry.url or f"{known.url}: {entry.title}"
-                older = self._older(clean(entry.url))
+                older = self._versions.at(clean(entry.url))
                 if older is not None:
                     done.add(entry.id)
                     yield Copies({shown: older.path})
@@ -166,7 +168,7 @@ class Addresses:
         if twin:
             yield Copies({shown: twin})
             return
-        older = self._older(article.url)
+        older = self._versions.at(article.url)
         if older is None:
             yield write_article(article, self._to, shown)
             return
@@ -182,17 +184,13 @@ class Addresses:
                 kept.replace(goal)
             yield found
         else:
-            yield write_article(article, self._to, shown)
-            set_aside(folder, older.path)
-            self._catalogue.remove_file(older.path)
+            found = write_article(article, self._to, shown)
+            if isinstance(found, Placed):
+                self._versions.replace(older, found.path)
+            yield found
         if older.key:
             Removed(folder).add(older.path, older.key)
             self._catalogue.remove_article(older.number)
-
-    def _older(self, url: str) -> ArticleRow | None:
-        number = self._catalogue.find_url(url)
-        rows = self._catalogue.rows([number]) if number is not None else []
-        return rows[0] if rows else None
 
 
 def _passes(bad: Bad) -> bool:

@@ -73,6 +73,25 @@ def clean(url: str) -> str:
     return urlunsplit((parts.scheme, parts.netloc, parts.path, query, ""))
 
 
+def names_of(url: str) -> tuple[str, ...]:
+    """All addresses under which a site gives the page of ``url``: with and without ``www.``, for
+    telephones, encrypted or not. ``url`` itself comes first."""
+    parts = urlsplit(clean(url))
+    if not _site(url):
+        return (url,)
+    port = f":{parts.port}" if parts.port else ""
+    path = re.sub(r"(?:/amp)?/?$", "", parts.path)
+    hosts = [prefix + _site(url) for prefix in ("", "www.", "m.", "amp.")]
+    paths = [path + end for end in ("", "/", "/amp", "/amp/")]
+    names = [
+        urlunsplit((scheme, host + port, where or "/", parts.query, ""))
+        for scheme in ("https", "http")
+        for host in hosts
+        for where in paths
+    ]
+    return tuple(dict.fromkeys((url, clean(url), *names)))
+
+
 def same_host(one: str, other: str) -> bool:
     """Whether two addresses are of one site, as ``www.`` and ``m.`` are."""
     return _site(one) == _site(other) != ""

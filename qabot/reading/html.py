@@ -89,6 +89,7 @@ def from_html(
     if found is None or len(text) < FEWEST:
         raise NoArticle("no article text found in the page", _REMEDY)
     outlet = one_line(found.sitename or "").removeprefix("www.")
+    outlet = re.sub(r":\d+$", "", outlet)  # a host may come with its port
     title = _headline(one_line(found.title or ""), outlet) or title
     return compose(
         drop_title(text, title),

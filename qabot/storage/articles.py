@@ -123,9 +123,19 @@ class ArticlesTable(Database):
         """The first article with this ``values.content_hash``."""
         return self._first("hash = ?", content_hash)
 
-    def find_url(self, url: str) -> int | None:
-        """The first article with this address. An empty one is never found."""
-        return self._first("url = ? AND url <> ''", url)
+    def find_text(self, text: str) -> list[int]:
+        """All articles with this very text."""
+        with self.reading() as db:
+            rows = db.execute(
+                "SELECT article FROM bodies WHERE length(text) = length(?1) AND text = ?1",
+                (text,),
+            ).fetchall()
+        return sorted(number for (number,) in rows)
+
+    def find_url(self, *urls: str) -> int | None:
+        """The first article with one of these addresses. An empty one is never found."""
+        wanted = [url for url in urls if url]
+        return self._first(f"url {_IN} AND url <> ''", json.dumps(wanted))
 
     def _first(self, where: str, value: str) -> int | None:
         with self.reading() as db:

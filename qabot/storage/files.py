@@ -44,6 +44,12 @@ class FilesTable(Database):
             db.execute("DELETE FROM files WHERE path = ?", (path,))
         return len(found)
 
+    def move_file(self, path: str, goal: str) -> None:
+        """Let the articles of a file stand under another, which has none and is still to be read."""
+        with self.writing() as db:
+            db.execute("UPDATE articles SET path = ? WHERE path = ?", (goal, path))
+            db.execute("DELETE FROM files WHERE path = ?", (path,))
+
     def paths(self) -> list[str]:
         """Paths of the files that have articles, each once."""
         with self.reading() as db:

@@ -89,15 +89,16 @@ _FIRST = (
 )
 
 # Where the pages of a text begin, as numbers with commas. PDFs that were read before are read
-# again, for theirs.
-_PAGES = (
+# again, for theirs. And an index to find the same text by.
+_SECOND = (
     "ALTER TABLE bodies ADD COLUMN pages TEXT NOT NULL DEFAULT ''",
     "UPDATE files SET sha256 = '' WHERE error = '' AND lower(path) LIKE '%.pdf'",
+    "CREATE INDEX bodies_length ON bodies (length(text))",
 )
 PAGED = 2
 """The version from which pages are known."""
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _PAGES)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND)
 VERSION = len(MIGRATIONS)
 
 

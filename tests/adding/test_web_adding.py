@@ -86,6 +86,86 @@ def test_a_changed_page_replaces_the_old_one(library: Library, corpus: Path, sit
     assert [row.path.endswith(".md") for row in library.rows() if row.url == url] == [True]
 
 
+def test_one_page_under_several_hosts_is_added_once(
+    library: Library, corpus: Path, site: Site
+) -> None:
+    url = site.put("/ferry", page(site=""))
+    port = url.split(":")[2].split("/")[0]
+    add(library, url)
+    report = add(library, f"http://localhost:{port}/ferry")
+    assert (report.added, report.unchanged) == ((), 1)
+    assert "/ferry is the same as 2024-05-14-council" in report.notices[0]
+    # The site's own address of it, as the page says, in other words.
+    home = "https://www.courier.example/ferry/"
+    own = page("Own", head=f'<link rel="canonical" href="{home}">', extra="It is another one.")
+    (corpus / "saved.html").write_bytes(own)
+    library.sync()
+    entries = [{"url": "http://m.courier.example/ferry/amp?utm_source=rss", "title": "Own"}]
+    report = add(library, site.put("/feed", rss(entries), "application/rss+xml"))
+    assert (report.added, report.failures, report.unchanged) == ((), (), 1)
+
+
+def test_outlets_that_print_the_same_keep_their_own(library: Library, corpus: Path) -> None:
+    rows = [
+        {"title": "Ferry", "text": PARAGRAPHS[0] * 3, "source": source, "url": url}
+        for source, url in (
+            ("Courier", "https://courier.example/1"),
+            ("Gazette", "https://gazette.example/1"),
+            ("Courier", "https://www.courier.example/2"),
+        )
+    ]
+    for number, row in enumerate(rows):
+        (corpus / f"{number}.json").write_text(json.dumps(row))
+    library.sync()
+    assert sorted(row.source for row in library.rows()) == ["Courier", "Gazette"]
+    # What knows more of itself is not left out for what knows less.
+    (corpus / "bare.txt").write_text(PARAGRAPHS[1] * 3)
+    library.sync()
+    (corpus / "z.json").write_text(
+        json.dumps({"text": PARAGRAPHS[1] * 3, "source": "Post", "published": "2024-05-14"})
+    )
+    library.sync()
+    assert "Post" in [row.source for row in library.rows()]
+
+
+def test_a_saved_page_and_its_address_are_one(
+    library: Library, corpus: Path, site: Site, tmp_path: Path
+) -> None:
+    url = site.url + "/ferry"
+    head = f'<link rel="canonical" href="{url}">'
+    saved = tmp_path / "saved.html"
+    saved.write_bytes(page(head=head))
+    (number,) = library.add([str(saved)]).added
+    # Fetched later, changed: the new version stands where the old one stood.
+    site.put("/ferry", page(head=head, extra="Correction: it was a Wednesday."))
+    report = add(library, url)
+    assert (report.added, report.changed, report.removed) == ((), (number,), 0)
+    assert "Correction" in library.article(number).text
+    assert files(corpus) == ["2024-05-14-council-postpones-ferry-plan.md"]
+    # And saved again, from a browser, under another name.
+    again = tmp_path / "again.html"
+    again.write_bytes(page(head=head, extra="The vote is void."))
+    report = library.add([str(again)])
+    assert (report.added, report.changed, report.removed) == ((), (number,), 0)
+    assert [row.number for row in library.rows()] == [number]
+    assert files(corpus) == ["again.html"]
+    assert sorted(path.name for path in (corpus / ".removed").iterdir()) == [
+        "2024-05-14-council-postpones-ferry-plan.md",
+        "saved.html",
+    ]
+    assert library.sync().added == ()
+    # A page that names the address of another as its own is no version of that.
+    other = tmp_path / "other.html"
+    body = page("Bakery burns", head=head).decode()
+    for count, paragraph in enumerate(PARAGRAPHS):
+        body = body.replace(
+            paragraph, f"The bakery burnt down on day {count}, said the brigade. " * 3
+        )
+    other.write_text(body)
+    assert len(library.add([str(other)]).added) == 1
+    assert len(library.rows()) == 2
+
+
 def test_private_networks_only_if_asked_for(library: Library, corpus: Path, site: Site) -> None:
     url = site.put("/ferry", page())
     (failure,) = library.add([url]).failures
@@ -232,7 +312,11 @@ def test_a_server_that_is_down_does_not_keep_whole_texts_back(
 ) -> None:
     text = f"<p>{PARAGRAPHS[0]}</p>"
     entries = [
-        {"url": site.status(f"/s{n}", 503), "title": f"Story {n}", "text": f"{text}<p>It is {n}.</p>"}
+        {
+            "url": site.status(f"/s{n}", 503),
+            "title": f"Story {n}",
+            "text": f"{text}<p>It is {n}.</p>",
+        }
         for n in range(6)
     ]
     entries.insert(4, {"url": site.status("/bare", 503), "title": "Bare"})
