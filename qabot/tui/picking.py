@@ -33,8 +33,8 @@ class Listing:
     error: str = ""
 
 
-def list_folder(folder: Path) -> Listing:
-    """Folders first, then files that can be read, each by name; hidden ones are left out."""
+def list_folder(folder: Path, *, hidden: bool = False) -> Listing:
+    """Folders first, then files that can be read, each by name; hidden ones only if asked for."""
     up = () if folder.parent == folder else (Place(folder.parent, "up"),)
     folders: list[Place] = []
     files: list[Place] = []
@@ -42,7 +42,7 @@ def list_folder(folder: Path) -> Listing:
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
-                if entry.name.startswith("."):
+                if entry.name.startswith(".") and not hidden:
                     continue
                 try:
                     is_folder, status = entry.is_dir(), entry.stat()
@@ -72,6 +72,21 @@ def matching(places: Sequence[Place], words: str) -> list[Place]:
         for place in places
         if place.kind == "up" or all(word in place.path.name.casefold() for word in wanted)
     ]
+
+
+def typed_path(words: str, folder: Path) -> tuple[Path, str] | None:
+    """The folder of a path that is being typed, from ``folder`` on, and the start of a name in
+    it; None if it is no path."""
+    if "/" not in words and os.sep not in words and not words.startswith("~"):
+        return None
+    head, start = os.path.split(os.path.expanduser(words))
+    return Path(os.path.normpath(folder / head)), start
+
+
+def beginning(places: Sequence[Place], start: str) -> list[Place]:
+    """The folders and files whose names begin so."""
+    wanted = start.casefold()
+    return [p for p in places if p.kind != "up" and p.path.name.casefold().startswith(wanted)]
 
 
 def size(count: int) -> str:

@@ -306,6 +306,41 @@ async def test_a_whole_folder_is_added_and_the_next_time_begins_there(folder: Pa
         await wait_until(pilot, lambda: added[1:] == ["https://gazette.example/a"])
 
 
+async def test_a_path_is_typed_folder_by_folder(folder: Path) -> None:
+    added: list[str] = []
+
+    class Noting(Standin):
+        def add(self, sources: Any, **more: Any) -> Any:
+            added.extend(sources)
+            return super().add([], **more)
+
+    library = Noting()
+    async with chat_app(library).run_test(size=(80, 24)) as pilot:
+        app = await picking(pilot, library)
+        await type_text(pilot, "wire/fe")
+        await wait_until(pilot, lambda: "ferry.md" in screen_text(app))
+        assert "path: wire/fe" in screen_text(app)
+        assert "../" not in screen_text(app)
+        await pilot.press("ctrl+u")
+        await wait_until(pilot, lambda: "bay [b]" in screen_text(app))
+        await type_text(pilot, f"{folder.parent}/")
+        await wait_until(pilot, lambda: "downloads/" in screen_text(app))
+        await pilot.press("tab")
+        await wait_until(pilot, lambda: "bay [b]" in screen_text(app))
+        await type_text(pilot, "wire/ferry.md")
+        await wait_until(pilot, lambda: "photo" not in screen_text(app))
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: added == [str(folder / "wire" / "ferry.md")])
+        await pilot.press("f2")
+        await wait_until(pilot, lambda: isinstance(app.screen, PickingScreen))
+        await type_text(pilot, "nothing/of the kind")
+        await wait_until(pilot, lambda: "cannot be read" in screen_text(app))
+        await pilot.press("enter", "escape")
+        await type_text(pilot, "https://gazette.example/a")
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: added[1:] == ["https://gazette.example/a"])
+
+
 async def test_a_pasted_path_is_offered_over_the_table(folder: Path) -> None:
     library = Standin()
     async with chat_app(library).run_test(size=(120, 36)) as pilot:

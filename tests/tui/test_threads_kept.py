@@ -110,7 +110,7 @@ async def test_rename_in_the_drawer_and_by_command(tmp_path: Path) -> None:
         await wait_until(pilot, lambda: "The [strike] of May" in screen_text(app))
         await drawer(pilot)
         await wait_until(pilot, lambda: "The [strike] of May   " in screen_text(app))
-        await pilot.press("f2", *["backspace"] * 20)
+        await pilot.press("f2", "ctrl+u")
         await type_text(pilot, "Ships")
         await pilot.press("enter")
         await wait_until(pilot, lambda: [r.title for r in Threads(tmp_path).rows()] == ["Ships"])
@@ -200,6 +200,17 @@ async def test_a_full_disk_while_saving_is_said(tmp_path: Path) -> None:
         await ready(pilot)
         await ask(pilot, SHIPS)
         await wait_until(pilot, lambda: "The disk is full." in screen_text(app))
+
+
+async def test_that_nothing_is_kept_is_said(tmp_path: Path) -> None:
+    library = Standin(kept_in=tmp_path)
+    library.__dict__["threads"] = Threads(tmp_path, kept=False)
+    app = chat_app(library)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await ready(pilot)
+        await ask(pilot, SHIPS)
+        await wait_until(pilot, lambda: "What is asked now is not kept" in screen_text(app))
+        assert not (tmp_path / FILE).exists()
 
 
 async def test_earlier_questions_are_suggested(tmp_path: Path) -> None:

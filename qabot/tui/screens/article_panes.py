@@ -44,6 +44,7 @@ class ArticlePanes(Screen[int | None]):
         Binding("tab,shift+tab", "cycle", "Table or preview", show=False, id="articles.pane"),
         Binding("ctrl+b", "preview", "Preview, or none", show=False, id="articles.preview"),
         Binding("backspace", "rub_out", "Shorten the filter", show=False, id="articles.rub_out"),
+        Binding("ctrl+u", "clear", "Clear the filter", show=False, id="articles.clear"),
     ]
 
     def __init__(self, words: str = "") -> None:
@@ -207,6 +208,10 @@ class ArticlePanes(Screen[int | None]):
 
     def action_rub_out(self) -> None:
         self._words = self._words[:-1]
+        self._show()
+
+    def action_clear(self) -> None:
+        self._words = ""
         self._show()
 
     def action_back(self) -> None:

@@ -15,12 +15,15 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from qabot.tui.pasted import sources_in
-from qabot.tui.picking import Listing, list_folder, matching
+from qabot.tui.pasted import is_url, sources_in
+from qabot.tui.picking import Listing, beginning, list_folder, matching, typed_path
 from qabot.tui.protocol import LibraryLike
 from qabot.tui.safe import join, one_line, plain, shorten
 from qabot.tui.widgets.folder_list import FolderList
 from qabot.tui.widgets.key_bar import KeyBar
+
+_LONGEST = 1000
+"""Characters that are taken as a filter or path."""
 
 
 class FolderListed(Message):
@@ -39,11 +42,17 @@ class PickingScreen(ModalScreen[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "back", id="picking.back"),
         Binding("backspace", "rub_out", "Shorten the filter", show=False, id="picking.rub_out"),
+        Binding("ctrl+u", "clear", "Clear the filter", show=False, id="picking.clear"),
+        Binding("tab", "complete", "Complete the path", show=False, id="picking.complete"),
     ]
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
         self._listing = Listing(folder)
+        self._folder = folder
+        """The folder that was gone to; a path that is typed begins there."""
+        self._wanted = folder
+        """The folder whose list is shown, or is on its way."""
         self._words = ""
 
     def compose(self) -> ComposeResult:
@@ -61,10 +70,17 @@ class PickingScreen(ModalScreen[str | None]):
         return self.query_one(FolderList)
 
     def _go(self, folder: Path, came_from: Path | None = None) -> None:
-        """Show another folder, read in a thread."""
+        """Show another folder."""
         self._words = ""
+        self._folder = folder
+        self._list_folder(folder, came_from)
+
+    def _list_folder(self, folder: Path, came_from: Path | None = None) -> None:
+        """Read a folder in a thread."""
+        self._wanted = folder
+        hidden = folder != self._folder
         self.run_worker(
-            lambda: self.post_message(FolderListed(list_folder(folder), came_from)),
+            lambda: self.post_message(FolderListed(list_folder(folder, hidden=hidden), came_from)),
             thread=True,
             group="folder",
             exclusive=True,
@@ -73,8 +89,12 @@ class PickingScreen(ModalScreen[str | None]):
 
     @on(FolderListed)
     def folder_listed(self, message: FolderListed) -> None:
+        if message.listing.folder != self._wanted:
+            return
         self._listing = message.listing
         self._show()
+        if self._words:
+            return
         places = self._list.rows
         index = next((i for i, p in enumerate(places) if p.path == message.came_from), None)
         # Not on "../": enter, enter would go up and not in.
@@ -82,9 +102,17 @@ class PickingScreen(ModalScreen[str | None]):
 
     def _show(self) -> None:
         listing = self._listing
-        self._list.show(matching(listing.places, self._words))
+        path = typed_path(self._words, self._folder)
+        places = beginning(listing.places, path[1]) if path else None
+        if places is None:
+            places = matching(listing.places, self._words)
+        self._list.show(places)
+        if path:
+            self._list.cursor = 0
         head = [plain("Add articles", "bold $accent"), plain("   ")]
-        if self._words:
+        if path:
+            head += [plain("path: ", "$text-muted"), plain(_end_of(self._words), "bold")]
+        elif self._words:
             head += [plain("filter: ", "$text-muted"), plain(shorten(self._words, 40), "bold")]
         else:
             head.append(one_line(_end_of(str(listing.folder)), "$text-muted"))
@@ -92,6 +120,9 @@ class PickingScreen(ModalScreen[str | None]):
         said = Content("")
         if listing.error:
             said = plain(f"This folder cannot be read: {listing.error}.", "$warning")
+        elif path and not places:
+            nothing = "Nothing that can be added begins so. An address: enter adds it."
+            said = plain(nothing, "$text-muted")
         elif listing.others:
             word = "file" if listing.others == 1 else "files"
             said = plain(f"{listing.others:,} {word} of other kinds left out", "$text-muted")
@@ -120,8 +151,35 @@ class PickingScreen(ModalScreen[str | None]):
     def on_key(self, event: Key) -> None:
         if event.is_printable and event.character is not None:
             event.stop()
-            self._words = (self._words + event.character)[:200]
+            self._type(self._words + event.character)
+        elif event.key == "enter" and not self._list.rows:
+            self._take_typed()
+
+    def _type(self, words: str) -> None:
+        """Filter by name; or follow a path, folder by folder."""
+        self._words = words[:_LONGEST]
+        path = typed_path(self._words, self._folder)
+        folder = path[0] if path else self._folder
+        if folder != self._wanted:
+            self._list_folder(folder)
+        elif folder == self._listing.folder:
             self._show()
+
+    def _take_typed(self) -> None:
+        """Add an address, or a path that is not in the list."""
+        words = self._words.strip()
+        path = self._folder / Path(words).expanduser()
+        if is_url(words):
+            self.dismiss(words)
+        elif words and path.exists():
+            self.dismiss(str(path))
+
+    def action_complete(self) -> None:
+        place, path = self._list.picked, typed_path(self._words, self._folder)
+        if place is not None and path is not None:
+            head = self._words[: len(self._words) - len(path[1])] if path[1] else self._words
+            name = place.path.name + ("/" if place.kind == "folder" else "")
+            self._type(f"{head}{name}")
 
     def on_paste(self, event: Paste) -> None:
         """A path or an address is taken, a folder's too; anything else filters."""
@@ -130,17 +188,17 @@ class PickingScreen(ModalScreen[str | None]):
         if len(sources) == 1:
             self.dismiss(sources[0])
         else:
-            self._words = (self._words + " ".join(event.text.split()))[:200]
-            self._show()
+            self._type(self._words + " ".join(event.text.split()))
 
     def action_rub_out(self) -> None:
-        self._words = self._words[:-1]
-        self._show()
+        self._type(self._words[:-1])
+
+    def action_clear(self) -> None:
+        self._type("")
 
     def action_back(self) -> None:
         if self._words:
-            self._words = ""
-            self._show()
+            self._type("")
         else:
             self.dismiss(None)
 

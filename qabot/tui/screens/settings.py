@@ -36,6 +36,7 @@ class SettingsScreen(Screen[None]):
         Binding("escape", "back", "back", id="settings.back"),
         Binding("f1", "help", "help", tooltip="Keys and commands", id="settings.help"),
         Binding("backspace", "rub_out", "Shorten the search", show=False, id="settings.rub_out"),
+        Binding("ctrl+u", "clear", "Clear the search", show=False, id="settings.clear"),
     ]
 
     def __init__(self, words: str = "") -> None:
@@ -139,6 +140,9 @@ class SettingsScreen(Screen[None]):
 
     def action_rub_out(self) -> None:
         self._search(self._words[:-1])
+
+    def action_clear(self) -> None:
+        self._search("")
 
     def action_back(self) -> None:
         """Clear the search, else close."""

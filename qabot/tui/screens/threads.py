@@ -34,6 +34,7 @@ class ThreadsScreen(ModalScreen[int | None]):
         Binding("ctrl+n", "dismiss(0)", "new", id="threads.new"),
         Binding("ctrl+z", "undo", "undo", tooltip="Bring back what was deleted", id="threads.undo"),
         Binding("backspace", "rub_out", "Shorten the filter", show=False, id="threads.rub_out"),
+        Binding("ctrl+u", "clear", "Clear title or filter", show=False, id="threads.clear"),
     ]
 
     def __init__(self, words: str = "") -> None:
@@ -83,7 +84,8 @@ class ThreadsScreen(ModalScreen[int | None]):
         self.query_one("#threads-head", Static).update(join(head))
         said = Content("")
         if self._renaming is not None:
-            said = plain("enter takes the title, esc keeps the old one", "$text-muted")
+            keys = "enter takes the title, ctrl+u clears it, esc keeps the old one"
+            said = plain(keys, "$text-muted")
         elif self._deleted:
             title = shorten(self._deleted[-1].title, 24)
             said = plain(f"deleted “{title}” · ctrl+z undoes it", "$text-muted")
@@ -121,6 +123,14 @@ class ThreadsScreen(ModalScreen[int | None]):
             self._say()
         else:
             self._words = self._words[:-1]
+            self._list()
+
+    def action_clear(self) -> None:
+        if self._renaming is not None:
+            self._title = ""
+            self._say()
+        elif self._words:
+            self._words = ""
             self._list()
 
     def action_back(self) -> None:

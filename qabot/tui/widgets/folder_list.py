@@ -25,7 +25,7 @@ class FolderList(LineList):
 
     HELP = (
         "Choose what to add. enter goes into a folder or adds a file; f2 adds a whole folder. "
-        "Type to filter by name, or paste a path or a web address."
+        "Type to filter by name; or type or paste a path, from / or ~ on, or a web address."
     )
     BINDING_GROUP_TITLE = "Files"
     BINDINGS: ClassVar[list[BindingType]] = [
