@@ -8,7 +8,9 @@ import gc
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import ClassVar
 
 from textual.app import SystemCommand
@@ -28,12 +30,14 @@ from qabot.tui.opening import (
     LibraryState,
     LibraryTrouble,
     count_library,
+    follow_count,
     open_library,
     warm_library,
 )
 from qabot.tui.protocol import LibraryLike, SettingsLike
 from qabot.tui.safe import short_path
 from qabot.tui.screens.chat import ChatScreen
+from qabot.tui.tasks import Trouble
 from qabot.tui.watching import FolderChanged, WatchEnded, news, watch_library
 
 _KEY_NAMES = {
@@ -86,6 +90,7 @@ class QabotApp(Choosing):
         self._resume = resume
         self._watch = Cancel()
         self._watching = False
+        self._left = Event()
         self._opener = opener
         self._quit_asked = float("-inf")
         self._at_start: int | None = None
@@ -159,8 +164,10 @@ class QabotApp(Choosing):
 
     # Threads
 
-    def on_remembered(self, message: Remembered) -> None:
+    async def on_remembered(self, message: Remembered) -> None:
         self.chat.threading.remembered(message)
+        if message.notice:
+            await self.tell(Trouble("Threads", message.notice))
 
     async def on_thread_read(self, message: ThreadRead) -> None:
         await self.chat.threading.resume(message)
@@ -191,6 +198,8 @@ class QabotApp(Choosing):
         if library is not None and not self._watching:
             self._watching = True
             self.in_thread(lambda: watch_library(self, library, self._watch), "watch")
+            follow = partial(follow_count, self, library, lambda: self.state.articles, self._left)
+            self.in_thread(follow, "follow")
 
     async def on_folder_changed(self, message: FolderChanged) -> None:
         """A quiet note; what failed is said where it can be read again."""
@@ -242,6 +251,7 @@ class QabotApp(Choosing):
 
     async def on_unmount(self) -> None:
         self._watch.set()
+        self._left.set()
         self.board.cancel_all()
         self.chat.asking.clear()
         self.chat.threading.keep_draft()

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from threading import Event
 from typing import Literal
 
 from textual.app import App
 from textual.message import Message
 
+from qabot.domain import QabotError
 from qabot.tui.protocol import LibraryLike
 from qabot.tui.tasks import Trouble, trouble
+
+_AGAIN = 1.0
+"""Seconds between two looks at how many articles there are."""
 
 LibraryPhase = Literal["opening", "preparing", "ready", "failed"]
 
@@ -84,6 +89,21 @@ def count_library(app: App[None], library: LibraryLike) -> None:
         _count(app, library)
     except Exception as error:
         app.post_message(LibraryTrouble(trouble("The articles could not be counted", error)))
+
+
+def follow_count(
+    app: App[None], library: LibraryLike, shown: Callable[[], int | None], left: Event
+) -> None:
+    """In a thread: count every second, for another qabot may add and remove; until ``left``."""
+    while not left.wait(_AGAIN):
+        try:
+            articles, before = library.counts().articles, shown()
+        except QabotError:
+            continue  # whatever the user does next says what is wrong
+        if before == 0 and articles:
+            _count(app, library)
+        elif before is not None and articles != before:
+            app.post_message(CountKnown(articles, ()))
 
 
 def _count(app: App[None], library: LibraryLike) -> None:

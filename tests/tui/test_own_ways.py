@@ -105,6 +105,20 @@ async def test_new_files_are_noted_quietly_and_failures_stay() -> None:
         assert app.chat.prompt.has_focus
 
 
+async def test_what_another_process_adds_is_counted() -> None:
+    library = Standin()
+    app = chat_app(library)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await ready(pilot)
+        library.known = [*library.known, *library.known[:2]]  # without any news of it
+        await wait_until(pilot, lambda: "5 articles · 2 new" in screen_text(app))
+        library.known = []
+        await wait_until(pilot, lambda: "There are no articles yet." in screen_text(app))
+        library.known = Standin().known
+        await wait_until(pilot, lambda: "why did the port strike end?" in screen_text(app))
+        assert "3 articles" in screen_text(app)
+
+
 async def test_a_folder_that_cannot_be_watched_is_told() -> None:
     class Blind(Standin):
         def watch(self, on_change: object, cancel: object) -> None:
