@@ -29,11 +29,11 @@ from qabot.quiet import quiet
 from qabot.settings import Settings, corpus_folder
 from qabot.starting import make_corpus
 from qabot.storage.aside import put_aside
-from qabot.storage.catalogue import Catalogue
+from qabot.storage.catalogue import open_catalogue
 from qabot.storage.cited import cited_article
 from qabot.storage.dense import DenseIndex
 from qabot.storage.place import clear_leftovers
-from qabot.storage.threads import Threads
+from qabot.storage.threads import Threads, open_threads
 from qabot.storage.values import Counts, Identity
 from qabot.text import SPLITTER
 
@@ -72,8 +72,9 @@ class Library(Keeping):
                 "Make it, or name another with --corpus or QABOT_CORPUS.",
             )
         folder = folder.absolute()
-        super().__init__(folder, Catalogue(folder / HIDDEN))
-        clear_leftovers(folder / HIDDEN)
+        super().__init__(folder, open_catalogue(folder / HIDDEN))
+        if not self.catalogue.read_only:
+            clear_leftovers(folder / HIDDEN)
         self.starter = False
         """Whether the corpus has just been made, with the starter articles."""
         self.notices: list[str] = []
@@ -191,11 +192,13 @@ class Library(Keeping):
     def threads(self) -> Threads:
         """The saved threads, opened when first used. No rebuild touches them.
 
-        Raises ``QabotError``.
+        Where the disk takes no writing they are read, and what comes is not ``kept``: their
+        ``notice`` says so. Raises ``QabotError``.
         """
         with self._keeping:
             if self._threads is None:
-                self._threads = Threads(self._folder / HIDDEN)
+                hidden = self._folder / HIDDEN
+                self._threads = open_threads(hidden, kept=not self.catalogue.read_only)
             return self._threads
 
     def suggestions(self) -> list[str]:

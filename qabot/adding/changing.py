@@ -11,7 +11,7 @@ from pathlib import Path
 from qabot.adding.embed import embed
 from qabot.adding.tally import Tally
 from qabot.adding.turn import turn
-from qabot.domain import Cancel, Progress, ProgressCallback, QabotError
+from qabot.domain import Cancel, Failure, Progress, ProgressCallback, QabotError, Report
 from qabot.embedding.base import ArrayEmbedder
 from qabot.fetching import Policy
 from qabot.storage.catalogue import Catalogue
@@ -79,6 +79,19 @@ class Changing(ABC):
             "Run `qabot rebuild` to make it anew; your articles are not touched.",
         )
 
+    def _must_write(self) -> None:
+        """Raise ``QabotError`` if the corpus was opened only to be read."""
+        if self.catalogue.read_only:
+            failure = self._shut().failures[0]
+            raise QabotError(f"{failure}.", failure.remedy)
+
+    def _shut(self) -> Report:
+        """What a sync says where nothing can be written."""
+        where = str(self._folder / self.catalogue.folder.name)
+        said = "cannot be written: articles are answered from as they were indexed last"
+        remedy = "Check the rights and the space on the disk, and start qabot again."
+        return Report(failures=(Failure(where, said, remedy),))
+
     @contextmanager
     def _work(
         self, progress: ProgressCallback | None, cancel: Cancel | None, *, anew: bool = False
@@ -93,6 +106,7 @@ class Changing(ABC):
             if progress is not None:
                 progress(step)
 
+        self._must_write()
         stop = Either(cancel or Cancel(), self._closing)
         with self._changing:
             stop.check()

@@ -71,9 +71,13 @@ class Keeping(Changing):
     ) -> Report:
         """Bring the index in step with the files of the corpus. Raises ``Cancelled``.
 
+        Where the corpus cannot be written, that is the one failure.
+
         With ``feeds`` the news of the feeds that are followed are fetched too. ``wait``: for
         another process that is embedding; else the vectors of what is new are left to it.
         """
+        if self.catalogue.read_only:
+            return self._shut()
         with self._work(progress, cancel) as (tally, said, stop):
             take_folder(self.catalogue, self._folder, tally, said, stop)
             if feeds:
@@ -96,6 +100,8 @@ class Keeping(Changing):
         ``on_change`` is told, in that thread, of syncs that found something. Raises
         ``QabotError`` when the folder cannot be watched or synced.
         """
+        if self.catalogue.read_only:
+            return
         stop = Either(cancel, self._closing)
         try:
             for _ in watch_folder(self._folder, stop):
@@ -107,6 +113,8 @@ class Keeping(Changing):
 
     def sync_files(self) -> Report:
         """``sync`` without vectors: enough to list and show. Loads nothing heavy."""
+        if self.catalogue.read_only:
+            return self._shut()
         with self._work(None, None) as (tally, said, stop):
             take_folder(self.catalogue, self._folder, tally, said, stop)
         return tally.report()
@@ -136,6 +144,7 @@ class Keeping(Changing):
         A file of its own is moved to ``.removed`` in the corpus; in a file of many it is
         listed in ``.qabotremoved`` and left out from now on.
         """
+        self._must_write()
         with self._changing:
             row = self.row(number)
             self._removals[number] = remove_article(self.catalogue, self._folder, row)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
 
+from qabot.cli.kept import Kept
 from qabot.cli.output import say, say_error, write
 from qabot.cli.printing import print_answer
 from qabot.cli.why import print_why
@@ -47,11 +48,18 @@ class PlainChat:
 
     def __init__(self, library: Library) -> None:
         self._library = library
+        self._kept = Kept(library)
         self._thread: int | None = None
         self._title = ""
         self._exchanges: list[Exchange] = []
         self.code = _OK
         """The exit code: that of the last question."""
+
+    def open(self, *, resume: bool) -> None:
+        """Say how the threads were found, and go on with the last one if wanted."""
+        self._kept.open()
+        if resume:
+            self.resume()
 
     def resume(self, thread: int | None = None) -> None:
         """Go on with a saved thread; without a number with the last one."""
@@ -130,27 +138,26 @@ class PlainChat:
             print_why(answer)
 
     def _ask(self, question: str) -> None:
-        threads = self._library.threads
-        self._thread, turn = threads.begin(self._thread, question)
+        self._thread = self._kept.begin(self._thread, question)
         self._title = self._title or question
         history = [one.answer for one in self._exchanges if one.answer is not None]
         cancel = Cancel()
         try:
             for event in self._library.ask(question, cancel=cancel, history=history):
                 if isinstance(event, Failed):
-                    threads.fail(turn, event.message, event.remedy)
+                    self._kept.fail(event.message, event.remedy)
                     self._exchanges.append(Exchange(question, None, event.message))
                     say_error(event.message, event.remedy)
                     self.code = _ERROR
                 elif isinstance(event, Answered):
                     seconds = sum(event.answer.timings.values())
-                    threads.finish(turn, event.answer, seconds)
+                    self._kept.finish(event.answer, seconds)
                     self._exchanges.append(Exchange(question, event.answer))
                     print_answer(event.answer)
                     self.code = _OK if event.answer.answered else _NOTHING
         except (KeyboardInterrupt, Cancelled):
             cancel.set()
-            threads.drop(turn)
+            self._kept.drop()
             say("Stopped.", sys.stderr)
 
     def _last(self) -> Answer | None:
@@ -233,8 +240,7 @@ def run_plain(library: Library, *, resume: bool) -> int:
     chat = PlainChat(library)
     count = library.counts().articles
     say(f"{count:,} articles in {library.folder}. /help tells what there is.", sys.stderr)
-    if resume:
-        chat.resume()
+    chat.open(resume=resume)
     return chat.run(_lines())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +13,7 @@ from qabot.health.look import Look
 from qabot.health.lost import check_lost
 from qabot.storage.answers import load_answer
 from qabot.storage.threads import FILE, VERSION
-from qabot.storage.threads_place import SAVED
+from qabot.storage.threads_place import SAVED, read_only
 
 CHECK = "threads"
 _SAVE = "Run `qabot doctor --fix`: what can be read is saved; the old file is kept."
@@ -37,10 +38,10 @@ def _check(look: Look) -> Iterator[Finding]:
     if not path.exists():
         return
     try:
-        db = sqlite3.connect(f"file:{quote(str(path))}?mode=rw", uri=True, timeout=5.0)
-        db.isolation_level = None
+        written = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+        db = _opened(path) if written else read_only(path)
         try:
-            yield from _examine(db, path)
+            yield from _examine(db, path, written=written)
         finally:
             db.close()
     except sqlite3.Error as error:
@@ -54,7 +55,12 @@ def _check(look: Look) -> Iterator[Finding]:
             yield Finding(CHECK, "error", f"{path} is damaged ({error}).", _SAVE, THREADS)
 
 
-def _examine(db: sqlite3.Connection, path: Path) -> Iterator[Finding]:
+def _opened(path: Path) -> sqlite3.Connection:
+    uri = f"file:{quote(str(path))}?mode=rw"
+    return sqlite3.connect(uri, uri=True, timeout=5.0, isolation_level=None)
+
+
+def _examine(db: sqlite3.Connection, path: Path, *, written: bool) -> Iterator[Finding]:
     (version,) = db.execute("PRAGMA user_version").fetchone()
     if version > VERSION:
         told = f"{path} was written by a newer qabot."
@@ -69,7 +75,7 @@ def _examine(db: sqlite3.Connection, path: Path) -> Iterator[Finding]:
     if said:
         yield Finding(CHECK, "error", f"{path} is damaged: {said[0]}.", _SAVE, THREADS, tuple(said))
         return
-    if not _searchable(db):
+    if written and not _searchable(db):
         told = "Threads cannot be searched by their words."
         yield Finding(CHECK, "error", told, _SAVE, THREADS)
         return

@@ -12,7 +12,6 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from qabot.adding.atomic import settle
 from qabot.domain import QabotError
@@ -20,6 +19,7 @@ from qabot.storage.answers import load_answer
 from qabot.storage.database import transaction
 from qabot.storage.threads import FILE, Threads
 from qabot.storage.threads_merge import TURN, SavedThread, merge_thread
+from qabot.storage.threads_place import read_only
 
 
 def dump_threads(hidden: Path) -> Iterator[str]:
@@ -28,8 +28,7 @@ def dump_threads(hidden: Path) -> Iterator[str]:
     if not path.is_file():
         return
     try:
-        with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=rw", uri=True)) as db:
-            db.isolation_level = None
+        with closing(read_only(path)) as db:
             db.execute("BEGIN")  # one moment for all of them
             for id_, title, named, created, changed in db.execute(
                 """SELECT id, title, named, created, changed FROM threads

@@ -5,9 +5,11 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+from qabot.domain import QabotError
 from qabot.storage.articles import ArticlesTable
 from qabot.storage.database import FILE
 from qabot.storage.documents import DocumentsTable
+from qabot.storage.errors import CatalogueUnusable
 from qabot.storage.files import FilesTable
 from qabot.storage.outbox import OutboxTable
 from qabot.storage.passages import PassagesTable
@@ -51,6 +53,20 @@ class Catalogue(
             broken = db.execute("PRAGMA foreign_key_check").fetchall()
         said = [str(row[0]) for row in rows if row[0] != "ok"]
         return said + [f"table {row[0]}: row {row[1]} lacks its {row[2]}" for row in broken]
+
+
+def open_catalogue(folder: Path) -> Catalogue:
+    """The catalogue in ``folder``; only to be read (``read_only``) where the disk takes no writing.
+
+    Raises ``QabotError``.
+    """
+    try:
+        return Catalogue(folder)
+    except CatalogueUnusable as error:
+        try:
+            return Catalogue(folder, read_only=True)
+        except QabotError:
+            raise error from None
 
 
 def set_aside(folder: Path) -> list[Path]:

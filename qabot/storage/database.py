@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 FILE = "catalogue.db"
 _PATIENCE_MS = 30_000
+NO_ROOM = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY)
+"""What SQLite says where it cannot make its files beside the one that is read."""
 
 
 class _Connection(sqlite3.Connection):
@@ -107,9 +109,10 @@ class Database:
             self._prepare(db)
         except sqlite3.OperationalError as error:
             db.close()
-            if not (self.read_only and error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_CANTOPEN):
+            if not (self.read_only and error.sqlite_errorcode & 0xFF in NO_ROOM):
                 raise
-            # On a disk that cannot be written SQLite cannot make the index of its journal.
+            # On a disk that cannot be written, or is full, SQLite cannot make the index of its
+            # journal.
             # Without a journal the file itself is the whole truth.
             journal = self.path.with_name(FILE + "-wal")
             if journal.exists() and journal.stat().st_size:

@@ -174,6 +174,9 @@ class DenseIndex:
             return self._guarded(lambda: self._drain(progress, cancel))
 
     def _own(self) -> bool:
+        if self._catalogue.read_only:
+            self._trouble = "the corpus cannot be written"
+            return False
         if self._owner.take(self._doing):
             self._other = None
             return True

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from qabot.domain import Answer
 from qabot.storage.answers import dump_answer, load_answer
+from qabot.storage.errors import CatalogueUnusable
 from qabot.storage.threads_file import VERSION, ThreadsFile, ThreadsUnusable
 from qabot.storage.threads_place import FILE
 
@@ -233,6 +234,23 @@ class Threads(ThreadsFile):
                 (limit,),
             ).fetchall()
         return [question for (question,) in reversed(found)]
+
+
+def open_threads(folder: Path, *, kept: bool = True) -> Threads:
+    """The threads in ``folder``; not ``kept`` where the disk takes no writing.
+
+    Raises ``QabotError``.
+    """
+    if not kept:
+        return Threads(folder, kept=False)
+    try:
+        return Threads(folder)
+    except CatalogueUnusable:
+        return Threads(folder, kept=False)
+    except ThreadsUnusable as error:
+        if not error.shut:
+            raise
+        return Threads(folder, kept=False)
 
 
 def _turn(

@@ -81,6 +81,7 @@ class ThreadsFile:
         self._use: ThreadsUse | None = None
         with self._explained():
             if not kept:
+                self.notice = f"What is asked now is not kept: {folder} cannot be written."
                 self._db = in_memory(self.path)
                 self._prepare()
                 return

@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 from urllib.parse import quote
 
+from qabot.storage.database import NO_ROOM
 from qabot.storage.durable import settle
 from qabot.storage.threads_use import threads_alone
 
@@ -80,8 +81,7 @@ def read_only(path: Path) -> sqlite3.Connection:
     except sqlite3.OperationalError as error:
         db.close()
         log = path.with_name(path.name + "-wal")
-        shut = error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
-        if not shut or (log.exists() and log.stat().st_size):
+        if error.sqlite_errorcode & 0xFF not in NO_ROOM or (log.exists() and log.stat().st_size):
             raise
         # Without a log the file itself is the whole truth.
         db = sqlite3.connect(uri + "&immutable=1", uri=True, isolation_level=None)

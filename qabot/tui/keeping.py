@@ -25,11 +25,12 @@ class KeepTrouble(Message):
 
 
 class Remembered(Message):
-    """What is known from earlier: questions for the history, oldest first, and the draft."""
+    """What is known from earlier: questions for the history, oldest first, the draft, and what
+    is to be said of how the threads were found."""
 
-    def __init__(self, questions: list[str], draft: str) -> None:
+    def __init__(self, questions: list[str], draft: str, notice: str) -> None:
         super().__init__()
-        self.questions, self.draft = questions, draft
+        self.questions, self.draft, self.notice = questions, draft, notice
 
 
 class ThreadRead(Message):
@@ -151,7 +152,7 @@ class Keeper:
 
     def remember(self) -> None:
         """Ask for the questions and the draft of earlier times."""
-        self.do(lambda threads: Remembered(threads.questions(), threads.draft()))
+        self.do(lambda threads: Remembered(threads.questions(), threads.draft(), threads.notice))
 
     def read(self, thread: int | None = None) -> None:
         """Ask for a thread; without a number for the one that was changed last."""

@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from qabot.domain import QabotError
+from qabot.domain import Answered, QabotError
 from qabot.health import diagnose
 from qabot.library import HIDDEN, Library
+from qabot.moving import export_corpus
 from qabot.settings import Settings
 
 SETTINGS = Settings.model_construct()
@@ -149,15 +150,74 @@ def test_less_and_less_room(disk: Path, sound: Path, command: str) -> None:
         assert failed
 
 
-def test_a_disk_that_cannot_be_written_can_be_read(disk: Path, sound: Path) -> None:
+@pytest.fixture
+def shut(disk: Path, sound: Path) -> Iterator[Path]:
+    """A corpus on a disk that cannot be written."""
     corpus = disk / "corpus"
     shutil.copytree(sound, corpus)
     subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
-    try:
-        with pytest.raises(QabotError) as raised:
-            Library(corpus, SETTINGS)
-        assert str(disk) in raised.value.message and raised.value.remedy
-    finally:
-        subprocess.run(["mount", "-o", "remount,rw", str(disk)], check=True)
+    yield corpus
+    subprocess.run(["mount", "-o", "remount,rw", str(disk)], check=True)
     with closing(Library(corpus, SETTINGS)) as library:
-        assert len(library.rows()) == 8
+        assert len(library.rows()) == 8 and len(library.threads.rows()) == 1
+
+
+def test_a_disk_that_cannot_be_written_is_answered_from(shut: Path, tmp_path: Path) -> None:
+    with closing(Library(shut, SETTINGS)) as library:
+        (failure,) = library.sync().failures
+        assert "cannot be written" in failure.reason and failure.remedy
+        *_, last = library.ask("Who called day 3 late? Speaker q3?")
+        assert isinstance(last, Answered) and last.answer.evidence
+        library.warm()
+        threads = library.threads
+        assert "not kept" in threads.notice
+        thread, turn = threads.begin(None, "Who called it late?")
+        threads.finish(turn, last.answer, 0.1)
+        kept = threads.turns(thread)[0].answer
+        assert kept is not None and kept.statements == last.answer.statements
+        assert [row.title for row in threads.rows()] == ["Who called it late?", "an old question"]
+        for change in (lambda: library.add([], texts=["x"]), lambda: library.remove(1)):
+            with pytest.raises(QabotError, match="cannot be written"):
+                change()
+    packed = export_corpus(shut, HIDDEN, tmp_path / "x.zip", SETTINGS)
+    assert (packed.files, packed.threads, packed.notices) == (8, 1, [])
+    found = [f for f in diagnose(shut, SETTINGS, HIDDEN) if f.check == "threads"]
+    assert [f.severity for f in found] == ["ok"]
+
+
+def chat(corpus: Path, question: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", CHAT, "chat", "--plain", "-c", str(corpus)],
+        input=question,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+    )
+
+
+CHAT = "from qabot.cli import main; main()"
+
+
+def test_the_chat_answers_on_a_disk_that_cannot_be_written(shut: Path) -> None:
+    said = chat(shut, "Who called day 3 late?\n")
+    assert "called it late" in said.stdout and "Traceback" not in said.stderr
+    assert said.stderr.count("is not kept") == 1
+
+
+@pytest.mark.parametrize("threads", ["there", "not yet"])
+def test_the_chat_answers_on_a_full_disk(disk: Path, sound: Path, threads: str) -> None:
+    corpus = disk / "corpus"
+    shutil.copytree(sound, corpus)
+    if threads == "not yet":
+        for part in ("threads.db", "threads.known"):
+            (corpus / HIDDEN / part).unlink()
+    ballast = fill(disk, 0)
+    said = chat(corpus, "Who called day 3 late?\nWho called day 4 late?\n")
+    assert said.stdout.count("called it late") >= 2, said.stderr
+    assert said.stderr.count("not kept") + said.stderr.count("not being kept") == 1
+    ballast.unlink()
+    with closing(Library(corpus, SETTINGS)) as library:
+        assert len(library.threads.rows()) == (threads == "there")
+    found = [f for f in diagnose(corpus, SETTINGS, HIDDEN) if f.severity in ("error", "warning")]
+    assert not [f for f in found if f.check != "disk"], found
