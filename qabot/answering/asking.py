@@ -29,6 +29,8 @@ from qabot.retrieval.search import Retrieved, Retriever
 from qabot.retrieval.understand import Understood, understand
 from qabot.settings import Quoting
 
+NO_ARTICLE_OF = "None of your articles is from {}: all were searched."
+
 
 @dataclass(frozen=True, slots=True)
 class Thread:
@@ -72,7 +74,8 @@ def ask_events(
     if asked.chips and not answer.answered:
         wider = _widened(retriever, question, thread, asked, settings, cancel)
         answer = wider or answer
-    answer = replace(answer, notices=(*_said_of(late, retriever), *answer.notices))
+    said = (*_said_of(late, retriever), *map(NO_ARTICLE_OF.format, asked.unknown))
+    answer = replace(answer, notices=(*said, *answer.notices))
     total = time.perf_counter() - started
     answer = replace(answer, timings={**answer.timings, "total": total})
     yield Found(len(answer.hits), len({hit.article.number for hit in answer.hits}))

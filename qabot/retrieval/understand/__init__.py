@@ -16,7 +16,7 @@ from qabot.domain import Answer, Chip, Span
 from qabot.retrieval.understand.dates import read_dates
 from qabot.retrieval.understand.followup import complete, may_follow, topical
 from qabot.retrieval.understand.latest import asks_latest, without_latest
-from qabot.retrieval.understand.mentions import find_mentions
+from qabot.retrieval.understand.mentions import find_mentions, without_articles
 from qabot.retrieval.understand.outlets import read_outlets
 
 __all__ = ["LONGEST", "Understood", "understand"]
@@ -38,6 +38,8 @@ class Understood:
     follows: str | None = None
     """The query as it goes on from the thread, None if it stands for itself. Where ``searched`` is
     another, only the articles can tell which is meant."""
+    unknown: tuple[str, ...] = ()
+    """Outlets that it names as sources, of which there is no article."""
 
 
 _Edit = tuple[Span, str]
@@ -76,7 +78,8 @@ def understand(
     follows = completed
     if completed is None and not chips and not latest:
         follows = may_follow(searched, history)
-    return Understood(searched, tuple(chips), latest, follows)
+    unknown = tuple(without_articles(asked, sources))
+    return Understood(searched, tuple(chips), latest, follows, unknown)
 
 
 def _filters(

@@ -7,8 +7,20 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from qabot.domain import Span
-from qabot.retrieval.understand.outlet_names import DOMAIN, MOST_WORDS, PLAIN, index, key, keys
+from qabot.retrieval.understand.outlet_names import (
+    DOMAIN,
+    MOST_WORDS,
+    PLAIN,
+    index,
+    is_outlet,
+    key,
+    keys,
+)
 
+_PROVENANCE = re.compile(
+    r"\b(?:according\s+to|as\s+reported\s+by)\s+((?:the\s+)?[^\W_][\w.'’&-]*(?:\s+[^\W_][\w.'’&-]*){0,4})",
+    re.IGNORECASE,
+)
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*")
 
 
@@ -40,6 +52,21 @@ def find_mentions(question: str, sources: Collection[str]) -> list[Mention]:
                 break
         at += 1
     return found
+
+
+def without_articles(question: str, sources: Collection[str]) -> list[str]:
+    """Outlets that a question names as where the news should come from, and none of it does."""
+    known = index(sources)
+    found: list[str] = []
+    for match in _PROVENANCE.finditer(question):
+        words = match[1].split()
+        for count in range(len(words), 0, -1):
+            name = re.sub(r"(?:['’]s?|[.,])$", "", " ".join(words[:count]))
+            if is_outlet(name):
+                if not keys(name) & set(known):
+                    found.append(name)
+                break
+    return list(dict.fromkeys(found))
 
 
 def _mention(

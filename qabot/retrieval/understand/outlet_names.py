@@ -82,6 +82,11 @@ def key(name: str) -> str:
     return re.sub(r"[\W_]+", "", "".join(c for c in plain if not unicodedata.combining(c)))
 
 
+def is_outlet(name: str) -> bool:
+    """Whether a name is that of a widely read outlet."""
+    return key(name) in PLAIN or key(name) in _OTHERS
+
+
 def keys(source: str) -> set[str]:
     """All plain forms under which an outlet of the corpus may be asked for."""
     found = {key(source)}

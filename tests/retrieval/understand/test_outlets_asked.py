@@ -107,3 +107,25 @@ def test_date_and_outlet_together():
 
 def test_today_in_a_name_is_no_date():
     assert {chip.kind for chip in ask("news from USA Today about Gaza").chips} == {"source"}
+
+
+@pytest.mark.parametrize(
+    ("question", "unknown"),
+    [
+        ("what happened in Beirut according to Reuters?", ("Reuters",)),
+        ("according to the New York Times, who won?", ("the New York Times",)),
+        ("who won according to the wall street journal", ("the wall street journal",)),
+        ("how many died according to Gazette?", ()),
+        ("how many died according to the ministry?", ()),
+        ("what does Reuters do?", ()),
+    ],
+)
+def test_an_outlet_without_articles_is_named(question: str, unknown: tuple[str, ...]) -> None:
+    found = understand(question, today=date(2023, 7, 1), sources=["Gazette"])
+    assert found.unknown == unknown
+    assert found.chips == () or unknown == ()
+
+
+def test_an_outlet_under_another_name_is_not_unknown() -> None:
+    question = "who won according to the New York Times?"
+    assert understand(question, today=date(2023, 7, 1), sources=["nytimes.com"]).unknown == ()
