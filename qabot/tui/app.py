@@ -40,14 +40,6 @@ from qabot.tui.screens.chat import ChatScreen
 from qabot.tui.tasks import Trouble
 from qabot.tui.watching import FolderChanged, WatchEnded, news, watch_library
 
-_KEY_NAMES = {
-    "escape": "esc",
-    "delete": "del",
-    "question_mark": "?",
-    "slash": "/",
-    "pageup": "pgup",
-    "pagedown": "pgdn",
-}
 _QUIT_AGAIN = 3.0
 """Seconds in which a second ctrl+c quits."""
 
@@ -235,9 +227,6 @@ class QabotApp(Choosing):
         from qabot.tui.screens.help import help_of
 
         self.push_screen(help_of(self.screen))
-
-    def get_key_display(self, binding: Binding) -> str:
-        return binding.key_display or _KEY_NAMES.get(binding.key, binding.key)
 
     def action_help_quit(self) -> None:
         self.action_interrupt()

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from textual.binding import Binding
 from textual.theme import Theme
 
 from qabot.domain import QabotError
@@ -19,6 +20,15 @@ from qabot.tui.screens.chat import ChatScreen
 from qabot.tui.tasks import Trouble
 from qabot.tui.widgets.status_line import StatusLine
 from qabot.tui.working import Working
+
+_KEY_NAMES = {
+    "escape": "esc",
+    "delete": "del",
+    "question_mark": "?",
+    "slash": "/",
+    "pageup": "pgup",
+    "pagedown": "pgdn",
+}
 
 
 class Choosing(Working):
@@ -102,6 +112,9 @@ class Choosing(Working):
     def keys_set(self, keys: Mapping[str, str]) -> None:
         """The keys of the settings were changed."""
         self.set_keymap(dict(keys))
+
+    def get_key_display(self, binding: Binding) -> str:
+        return binding.key_display or _KEY_NAMES.get(binding.key, binding.key)
 
     def tell_clashes(self) -> None:
         """Say which keys of the user's are those of two actions. ``/settings`` saves none such."""
