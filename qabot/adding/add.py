@@ -17,6 +17,7 @@ from qabot.adding.versions import Versions
 from qabot.adding.web import Addresses
 from qabot.domain import Article, Failure
 from qabot.fetching import Policy, is_url
+from qabot.reading import readable
 
 PASTED = "the text"
 """What failures call a text that came without a name."""
@@ -59,7 +60,7 @@ def _placing(taker: Taker, mapping: Mapping[str, str]) -> Placing:
         return path if path and (taker.folder / path).exists() else ""
 
     versions = Versions(taker.catalogue, taker.folder)
-    return Placing(taker.folder, twin, mapping, taker.undate, taker.notes, versions)
+    return Placing(taker.folder, twin, mapping, taker.undate, taker.notes, versions, taker.passed)
 
 
 def _addresses(taker: Taker, to: Placing, policy: Policy) -> Addresses:
@@ -105,4 +106,7 @@ def _files(source: str, to: Placing) -> Iterator[Found]:
     if not matches:
         yield Failure(source, "no file fits this pattern", "Check the pattern.")
     for match in matches:
-        yield from place(match, to)
+        if Path(match).is_dir() or readable(Path(match)):
+            yield from place(match, to)
+        elif not Path(match).name.startswith("."):
+            to.passed(match)

@@ -56,6 +56,10 @@ def _untold(shown: str, where: str, stated: str) -> None:
     pass
 
 
+def _unpassed(shown: str) -> None:
+    pass
+
+
 @dataclass(frozen=True, slots=True)
 class Placing:
     """What placing needs to know."""
@@ -70,6 +74,8 @@ class Placing:
     """Where copies come from is noted there."""
     versions: Versions | None = None
     """Older versions are looked for there."""
+    passed: Callable[[str], None] = _unpassed
+    """Is told of files in folders whose kind is not read."""
 
 
 def place(given: str, to: Placing) -> Iterator[Found]:
@@ -90,7 +96,7 @@ def place(given: str, to: Placing) -> Iterator[Found]:
         return
     root, real = Path(os.path.realpath(to.folder)), Path(os.path.realpath(path))
     if real.is_relative_to(root):
-        yield from _within(given, real, root, to.folder)
+        yield from _within(given, real, root, to)
     elif not real.is_dir():
         yield from _copy(path, to.folder / _plain(path, real), given, to, named=True)
     elif root.is_relative_to(real):
@@ -107,7 +113,7 @@ def _plain(path: Path, real: Path) -> str:
 
 def _copy_folder(path: Path, goal: Path, given: str, to: Placing) -> Iterator[Found]:
     found = False
-    for item in walk(path):
+    for item in walk(path, passed=lambda name: to.passed(os.path.join(given, name))):
         found = True
         if isinstance(item, Failure):
             inside = "" if item.path == str(path) else item.path
@@ -119,7 +125,13 @@ def _copy_folder(path: Path, goal: Path, given: str, to: Placing) -> Iterator[Fo
         yield Failure(given, "no file in it can be read", "See `qabot add --help`.")
 
 
-def _within(given: str, real: Path, root: Path, folder: Path) -> Iterator[Found]:
+def _within(given: str, real: Path, root: Path, to: Placing) -> Iterator[Found]:
+    folder = to.folder
+
+    def passed(name: str) -> None:
+        if (root / name).is_relative_to(real):
+            to.passed(os.path.join(given, (root / name).relative_to(real)))
+
     if real.is_relative_to(root / FOLDER) and real.is_file():
         back = bring_back(root, real)
         yield Placed(folder / back.relative_to(root), given, named=True)
@@ -131,7 +143,7 @@ def _within(given: str, real: Path, root: Path, folder: Path) -> Iterator[Found]
         else:
             yield Placed(folder / real.relative_to(root), given, named=True)
     else:
-        for item in walk(root):  # from the root, for its ignore files
+        for item in walk(root, passed=passed):  # from the root, for its ignore files
             inside = root / item.path if isinstance(item, Failure) else item
             if inside.is_relative_to(real):
                 shown = os.path.join(given, inside.relative_to(real))

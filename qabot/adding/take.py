@@ -71,6 +71,7 @@ class Taker:
         self.folder = folder
         self._tally = tally
         self.undate = tally.undate
+        self.passed = tally.passed.append
         self.progress = progress
         self.cancel = cancel
         self._files = files

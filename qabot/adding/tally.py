@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from pathlib import PurePath
 
 from qabot.domain import Failure, Report
 
 NAMED = 3
 """Files named in a notice; of the rest it says how many."""
+KINDS = 6
+"""The same of kinds of files."""
+_PACKED = (".gz", ".bz2", ".xz", ".zst")
 
 
 @dataclass
@@ -30,6 +34,8 @@ class Tally:
     """What stands for a date and is none, by file and part of it."""
     from_feed: dict[str, str] = field(default_factory=dict)
     """Entries of feeds that were taken from the feed, and why their pages were not."""
+    passed: list[str] = field(default_factory=list)
+    """Files in folders that were passed over, because their kind is not read."""
     notices: list[str] = field(default_factory=list)
 
     @property
@@ -55,6 +61,15 @@ class Tally:
             word = "file has" if len(said) == 1 else "files have"
             notices.append(
                 f"{len(said):,} {word} failed before and not changed since: {_some(said)}."
+            )
+        if self.passed:
+            word = "file" if len(self.passed) == 1 else "files"
+            kinds = Counter(_kind(name) for name in self.passed).most_common()
+            said = [f"{count:,} {kind}" for kind, count in kinds]
+            named = sorted(self.passed, key=lambda name: not PurePath(name).suffix)
+            notices.append(
+                f"Passed over {len(self.passed):,} {word} of kinds that are not read "
+                f"({_some(said, KINDS, ', ')}): {_some(named)}."
             )
         if self.undated:
             notices.append(f"Added without a date: {_some(_undated(self.undated))}.")
@@ -84,6 +99,13 @@ def _undated(found: dict[str, dict[str, str]]) -> list[str]:
     return said
 
 
-def _some(parts: list[str]) -> str:
-    rest = len(parts) - NAMED
-    return "; ".join(parts[:NAMED]) + (f"; and {rest:,} more" if rest > 0 else "")
+def _kind(name: str) -> str:
+    """``.zip``, ``.md.gz``; or that there is none."""
+    path = PurePath(name)
+    ends = path.suffixes[-2:] if path.suffix.lower() in _PACKED else path.suffixes[-1:]
+    return "".join(ends).lower() or "without suffix"
+
+
+def _some(parts: list[str], most: int = NAMED, joint: str = "; ") -> str:
+    rest = len(parts) - most
+    return joint.join(parts[:most]) + (f"{joint}and {rest:,} more" if rest > 0 else "")

@@ -32,6 +32,7 @@ _READERS: dict[str, str] = {
     ".warc": "warc.read_warc",
     ".warc.gz": "warc.read_warc",
 }
+_PACKED = (".zip", ".gz", ".tgz", ".bz2", ".xz", ".zst", ".7z", ".rar", ".tar")
 SUFFIXES = frozenset(_READERS)
 """Suffixes, lower case with their dots, of the files that can be read."""
 
@@ -53,6 +54,10 @@ def reader(path: Path) -> Reader:
     """Return the reader for ``path``. Raises ``Bad`` when there is none."""
     end = suffix(path)
     if not end:
+        if path.suffix.lower() in _PACKED:
+            raise Bad(
+                f"packed files ({path.suffix}) are not read", "Unpack it, and add what is in it."
+            )
         kinds = ", ".join(sorted(SUFFIXES))
         raise Bad(
             f"files of this kind ({path.suffix or 'no suffix'}) are not read",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from qabot.domain import Failure
@@ -19,16 +19,26 @@ _Ignores = tuple[tuple[str, tuple[Rule, ...]], ...]
 """Folder of each ignore file above, relative with a slash at the end, and its rules."""
 
 
-def walk(folder: Path, *, ignore_file: str = ".qabotignore") -> Iterator[Path | Failure]:
+def _untold(name: str) -> None:
+    pass
+
+
+def walk(
+    folder: Path,
+    *,
+    ignore_file: str = ".qabotignore",
+    passed: Callable[[str], None] = _untold,
+) -> Iterator[Path | Failure]:
     """Yield the readable files below ``folder``, sorted by name within each folder.
 
     Hidden files and folders, and what an ``ignore_file`` in this or a lower folder
     names, are left out. A failure is yielded for a folder that cannot be listed and
     for links that lead out of ``folder``, into a circle or to nothing, and for pipes
     and devices under a readable name. Links within the folder are left out
-    when what they point to is walked anyway.
+    when what they point to is walked anyway. ``passed`` is told the names, relative to
+    ``folder``, of other files that are passed over because their kind is not read.
     """
-    yield from _Walk(folder, ignore_file).below("", ())
+    yield from _Walk(folder, ignore_file, passed).below("", ())
 
 
 def left_out(folder: Path, path: Path, *, ignore_file: str = ".qabotignore") -> bool:
@@ -48,7 +58,10 @@ def left_out(folder: Path, path: Path, *, ignore_file: str = ".qabotignore") -> 
 
 
 class _Walk:
-    def __init__(self, folder: Path, ignore_file: str) -> None:
+    def __init__(
+        self, folder: Path, ignore_file: str, passed: Callable[[str], None] = _untold
+    ) -> None:
+        self._passed = passed
         self._folder = folder
         self._root = Path(os.path.realpath(folder))
         self._ignore_file = ignore_file
@@ -88,6 +101,8 @@ class _Walk:
                             "not a regular file (a pipe, socket or device)",
                             "Move it away.",
                         )
+                elif entry.is_file():
+                    self._passed(_sayable(name))
             except OSError as error:
                 yield Failure(_sayable(name), *why(error))
 

@@ -177,6 +177,37 @@ def test_a_file_that_cannot_be_opened(
     assert (failure.path, failure.reason) == (str(path), "no permission to read it")
 
 
+def test_files_of_other_kinds_are_counted_in_one_line(
+    library: Library, corpus: Path, tmp_path: Path
+) -> None:
+    outside = folder(tmp_path / "news", range(1))
+    for name in ("a.md.gz", "b.zip", "deep/c.zip", "setup.EXE", "README", ".hidden.zip", "x.zip"):
+        (outside / name).parent.mkdir(exist_ok=True)
+        (outside / name).write_bytes(b"PK")
+    (outside / ".qabotignore").write_text("x.zip\n")
+    report = library.add([str(outside)])
+    assert (len(report.added), report.failures) == (1, ())
+    (notice,) = report.notices
+    assert notice.startswith("Passed over 5 files of kinds that are not read (")
+    for kind in ("2 .zip", "1 .md.gz", "1 .exe", "1 without suffix"):
+        assert kind in notice
+    assert f"): {outside}/a.md.gz; " in notice
+    assert "and 2 more." in notice
+    (corpus / "sub").mkdir()
+    (corpus / "sub/d.zip").write_bytes(b"PK")
+    (corpus / "e.zip").write_bytes(b"PK")
+    (notice,) = library.add([str(corpus / "sub")]).notices
+    assert notice.endswith(f"(1 .zip): {corpus}/sub/d.zip.")
+    assert library.sync().notices == ()
+    (notice,) = library.add([f"{outside}/*.zip"]).notices
+    assert "2 .zip" in notice  # a pattern names them no more than a folder does
+    (failure,) = library.add([str(outside / "b.zip")]).failures
+    assert (failure.reason, failure.remedy) == (
+        "packed files (.zip) are not read",
+        "Unpack it, and add what is in it.",
+    )
+
+
 def test_files_within_the_corpus_are_taken_where_they_are(library: Library, corpus: Path) -> None:
     folder(corpus / "news", range(2))
     (corpus / ".qabotignore").write_text("draft*\n")
