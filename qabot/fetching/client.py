@@ -14,6 +14,7 @@ from qabot.fetching.address import checked
 from qabot.fetching.network import Clock, GuardedBackend
 from qabot.fetching.policy import USER_AGENT, Policy, Unfetched
 from qabot.fetching.proxies import named, proxy_for, proxy_pool, refuse_private
+from qabot.fetching.refresh import leads_to
 from qabot.fetching.unpack import ACCEPTED, unpacker
 
 _LATER = "Try again later."
@@ -77,8 +78,13 @@ class Client:
             answer = self._once(asked, headers or {})
             if answer.status not in _REDIRECTS:
                 refuse(answer)
-                return answer
-            asked = checked(urljoin(asked, answer.headers.get("location", "")))
+                goal = leads_to(answer.body) if "html" in answer.kind else ""
+                further = checked(urljoin(asked, goal)) if goal else asked
+                if further == asked:
+                    return answer
+            else:
+                further = checked(urljoin(asked, answer.headers.get("location", "")))
+            asked = further
         raise Unfetched("it leads from one address to the next without end", _BROWSER)
 
     def _once(self, url: str, headers: Mapping[str, str]) -> Response:

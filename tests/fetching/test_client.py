@@ -22,6 +22,37 @@ from qabot.fetching.client import Client
 from qabot.fetching.robots import rules
 
 
+@pytest.mark.parametrize(
+    ("meta", "follows"),
+    [
+        ('<meta http-equiv="refresh" content="0; url=/goal?a=1&amp;b=2">', True),
+        ("<META CONTENT='3;URL=\"/goal?a=1&b=2\"' HTTP-EQUIV=Refresh>", True),
+        ('<meta http-equiv="refresh" content="0; /goal?a=1&b=2">', True),
+        ('<meta http-equiv="refresh" content="600; url=/goal?a=1&b=2">', False),
+        ('<meta http-equiv="refresh" content="5">', False),
+        ('<meta http-equiv="refresh" content="5; url=/start">', False),
+        ('<!-- <meta http-equiv="refresh" content="0; url=/goal?a=1&b=2"> -->', False),
+        ('<noscript><meta http-equiv="refresh" content="0; url=/no"></noscript>', False),
+    ],
+)
+def test_a_page_that_leads_on_is_followed(
+    site: Site, policy: Policy, meta: str, follows: bool
+) -> None:
+    site.put("/goal?a=1&b=2", b"here")
+    start = f"<html><head>{meta}</head><body>Moved.</body></html>".encode()
+    assert (get(site.put("/start", start), policy) == b"here") is follows
+
+
+def test_a_page_that_leads_on_is_a_redirect(site: Site, policy: Policy) -> None:
+    meta = b'<html><meta http-equiv="refresh" content="0; url=%s"></html>'
+    site.put("/a", meta % b"/b")
+    site.put("/b", meta % b"/a")
+    assert "without end" in refusal(site.url + "/a", policy).reason
+    assert len(site.paths()) == policy.redirects
+    inner = site.put("/inner", meta % b"file:///etc/passwd")
+    assert "file://" in refusal(inner, policy).reason
+
+
 def test_private_addresses_are_refused_at_first_and_behind_redirects(
     site: Site, policy: Policy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -56,8 +87,11 @@ def test_private_addresses_are_refused_at_first_and_behind_redirects(
     assert get(public_url + "/a", public) == b"secret"
     for goal in (f"http://127.0.0.1:{port}/a", "http://inner.example/a", "file:///etc/passwd"):
         site.redirect("/r", goal)
-        said = refusal(public_url + "/r", public)
-        assert "private network" in said.reason or "file://" in said.reason
+        leading = f'<meta http-equiv="refresh" content="0; url={goal}">'
+        site.put("/m", leading.encode())
+        for path in ("/r", "/m"):
+            said = refusal(public_url + path, public)
+            assert "private network" in said.reason or "file://" in said.reason
     assert set(connected) == {"93.184.215.14"}  # what was checked is what was connected to
 
 
