@@ -6,6 +6,8 @@ Standard library only, no input or output. Every offset counts characters of
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -333,6 +335,21 @@ def summary(report: Report) -> str:
     return ", ".join(said) or "nothing to do"
 
 
+_ALIKE = {"LATIN": "Latin", "CYRILLIC": "Cyrillic", "GREEK": "Greek", "ARMENIAN": "Armenian"}
+"""Scripts with letters that look the same."""
+
+
+def true_name(name: str) -> str:
+    """An outlet's name, marked if one of its words mixes scripts that look alike."""
+    if name.isascii():
+        return name
+    for word in re.findall(r"\w+", name):
+        scripts = {unicodedata.name(letter, "").partition(" ")[0] for letter in word} & set(_ALIKE)
+        if len(scripts) > 1:
+            return f"{name} ({' and '.join(_ALIKE[script] for script in sorted(scripts))} letters)"
+    return name
+
+
 def outlet_and_day(
     source: str,
     published: date | None,
@@ -342,4 +359,4 @@ def outlet_and_day(
 ) -> str:
     """``Gazette · 11 May 2024 · p. 3``, with what is missing said or left out."""
     day = f"{published.day} {published:%b %Y}" if published else "no date"
-    return f"{source or unknown} · {day}" + (f" · p. {page}" if page else "")
+    return f"{true_name(source) or unknown} · {day}" + (f" · p. {page}" if page else "")

@@ -12,7 +12,7 @@ from qabot.cli.output import bold, say, say_error, say_json, write
 from qabot.cli.printing import print_answer
 from qabot.cli.streaming import Stream
 from qabot.cli.working import catch_up, interruptible
-from qabot.domain import Answered, Failed, Hit, Searching, Text
+from qabot.domain import Answered, Failed, Hit, Searching, Text, true_name
 from qabot.exporting import answer_json
 from qabot.library import Library
 
@@ -90,5 +90,5 @@ def _print_hit(number: int, hit: Hit) -> None:
         parts.append(f"meaning {ranking.meaning:.2f}")
     write(f"{number}. {bold(hit.article.title)}\n")
     day = hit.article.published.isoformat() if hit.article.published else "no date"
-    say(f"   {hit.article.source or 'outlet unknown'} · {day} · {', '.join(parts)}")
+    say(f"   {true_name(hit.article.source) or 'outlet unknown'} · {day} · {', '.join(parts)}")
     say("   " + textwrap.shorten(hit.text, 240, placeholder=" …"))

@@ -10,9 +10,12 @@ from typing import Any
 
 from qabot.cli.output import bold, say, say_error, say_json, write
 from qabot.cli.working import tell_failures
-from qabot.domain import ArticleRow, QabotError, outlet_and_day
+from qabot.domain import ArticleRow, QabotError, outlet_and_day, true_name
 from qabot.library import Library
 from qabot.text import shown_link, visible
+
+_LONGEST = 160
+"""Characters of a title in a list."""
 
 
 def run_list(library: Library, containing: str, *, as_json: bool) -> int:
@@ -24,8 +27,13 @@ def run_list(library: Library, containing: str, *, as_json: bool) -> int:
     else:
         for row in rows:
             day = row.published.isoformat() if row.published else "no date   "
-            say(f"{row.number:>6}  {day}  {row.title}  ({row.source or 'outlet unknown'})")
+            outlet = true_name(row.source) or "outlet unknown"
+            say(f"{row.number:>6}  {day}  {_brief(row.title)}  ({_brief(outlet)})")
     return 0 if rows else 3
+
+
+def _brief(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"
 
 
 def run_show(library: Library, wanted: str, *, as_json: bool) -> int:

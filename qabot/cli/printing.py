@@ -8,7 +8,7 @@ import textwrap
 from collections.abc import Sequence
 
 from qabot.cli.output import coloured, linked, say, where, write
-from qabot.domain import Answer, Chip, Span, Statement
+from qabot.domain import Answer, Chip, Span, Statement, true_name
 from qabot.text import visible
 
 NOTHING = "Nothing in your articles answers this."
@@ -48,7 +48,7 @@ def print_sources(answer: Answer) -> None:
     for citation in answer.evidence:
         write(linked(where(citation), citation.url) + "\n")
         if citation.also_in:
-            say(f"    also in {', '.join(citation.also_in)}")
+            say(f"    also in {', '.join(map(true_name, citation.also_in))}")
     for notice in answer.notices:
         say(notice, sys.stderr)
 

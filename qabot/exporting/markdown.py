@@ -7,7 +7,7 @@ import re
 import time
 from urllib.parse import quote
 
-from qabot.domain import Answer, Citation, Statement
+from qabot.domain import Answer, Citation, Statement, true_name
 from qabot.exporting.quotes import in_quotes
 from qabot.exporting.values import Exchange, Exported
 from qabot.text import true_link, visible
@@ -65,11 +65,11 @@ def _source(citation: Citation) -> str:
         address = quote(visible(true_link(citation.url)), safe="!#$%&'*+,/:;=?@[]~")
         title = f"[{title}](<{address}>)"
     page = f"p. {citation.page}" if citation.page else ""
-    parts = [part for part in (_line(citation.source), day, page) if part]
+    parts = [part for part in (_line(true_name(citation.source)), day, page) if part]
     if not citation.url and citation.path:
         parts.append(_line(citation.path))
     if citation.also_in:
-        parts.append("also in " + ", ".join(_line(name) for name in citation.also_in))
+        parts.append("also in " + ", ".join(_line(true_name(name)) for name in citation.also_in))
     head = f"- \\[{citation.number}\\] {title}, {', '.join(parts)}"
     quoted = [f"  > {line}".rstrip() for line in _text(citation.quote.strip()).split("\n")]
     return "\n".join([head, *quoted])

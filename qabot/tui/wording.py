@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from textual.content import Content
 from textual.style import Style
 
-from qabot.domain import Answer, Citation, Statement, outlet_and_day
+from qabot.domain import Answer, Citation, Statement, outlet_and_day, true_name
 from qabot.tui.conversation import Turn
 from qabot.tui.safe import Mark, first_words, join, limited, marked, one_line, plain, shorten
 
@@ -156,7 +156,10 @@ def _reference(citation: Citation, *, excerpt: bool, lit: Lit | None) -> Content
     if citation.also_in:
         parts += [
             " · ",
-            one_line(first_words(f"also in {', '.join(citation.also_in)}", 300), "$text-muted"),
+            one_line(
+                first_words(f"also in {', '.join(map(true_name, citation.also_in))}", 300),
+                "$text-muted",
+            ),
         ]
     if excerpt:
         said = plain(f"“{first_words(citation.quote, 220)}”", "$text-muted")

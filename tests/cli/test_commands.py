@@ -232,3 +232,12 @@ def test_feeds(qabot, corpus: Path) -> None:
         assert "its articles stay" in qabot("feeds", "--remove", feed).out
         assert qabot("feeds", "--remove", feed).code == 1
     assert "Council postpones ferry plan" in qabot("list").out
+
+
+def test_lists_are_short_and_names_true(qabot, alone: Path) -> None:
+    words = f"---\ntitle: {'Very long ' * 90}\nsource: R\u0435uters\n---\n{text(1)}"
+    (alone / "corpus").mkdir()
+    (alone / "corpus" / "a.md").write_text(words)
+    (line,) = qabot("list").out.splitlines()
+    assert len(line) < 250 and line.endswith("…  (R\u0435uters (Cyrillic and Latin letters))")
+    assert "(Cyrillic and Latin letters)" in qabot("search", text(1)).out

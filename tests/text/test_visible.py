@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from texts import any_text, newslike
 
+from qabot.domain import outlet_and_day, true_name
 from qabot.text import visible
 
 
@@ -70,3 +71,29 @@ def test_idempotent(raw: str) -> None:
 @given(st.text(st.characters(categories=["L", "N", "P", "S"]), max_size=50))
 def test_plain_text_stays(raw: str) -> None:
     assert visible(raw) == raw
+
+
+def test_heaps_of_marks_are_cut_and_writing_is_not() -> None:
+    heap = "R" + "\u0336\u0300\u20d0\u0489" * 20 + "euters"
+    shown = visible(heap)
+    assert shown == heap[:7] + "<+74 marks>euters"
+    assert visible(shown) == shown
+    for writing in (
+        "བསྒྲུབས་",
+        "שָׁלוֹם",
+        "ที่นี้",
+        "Viê\u0323t",
+        "हिन्दी क्षत्रिय",
+        "٪؟،؛«»…—“”",
+        "👩‍👩‍👧‍👦👩‍👩‍👧‍👦",
+    ):
+        assert visible(writing) == writing
+    assert visible("…" * 30) == "…" * 30
+
+
+def test_names_that_mix_scripts_are_marked() -> None:
+    assert true_name("R\u0435uters") == "R\u0435uters (Cyrillic and Latin letters)"
+    assert true_name("The Gu\u03b1rdian") == "The Gu\u03b1rdian (Greek and Latin letters)"
+    for name in ("Reuters", "Die Größe", "Известия", "Известия Weekly", "ΕΡΤ News", "JR東日本", ""):
+        assert true_name(name) == name
+    assert "Cyrillic" in outlet_and_day("R\u0435uters", None)

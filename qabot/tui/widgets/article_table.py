@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.events import Click
 from textual.message import Message
 
-from qabot.domain import ArticleRow
+from qabot.domain import ArticleRow, true_name
 from qabot.tui.listing import COLUMNS, Column, Order, state_of, when, written
 from qabot.tui.widgets.line_list import LineList, fit
 
@@ -173,7 +173,7 @@ class ArticleTable(LineList):
             case "title":
                 return row.title
             case "outlet":
-                return row.source or "unknown"
+                return true_name(row.source) or "unknown"
             case "date":
                 return written(row.published)
             case "added":

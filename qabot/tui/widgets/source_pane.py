@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.style import Style
 from textual.widgets import Input, Static
 
-from qabot.domain import Article, Citation, Span, outlet_and_day
+from qabot.domain import Article, Citation, Span, outlet_and_day, true_name
 from qabot.exporting import footnote, quote_text
 from qabot.text import shown_link, true_link, visible
 from qabot.tui.safe import first_words, join, limited, one_line, plain, shorten
@@ -138,7 +138,7 @@ class SourcePane(Vertical):
         elif article and article.path:
             parts.append(one_line(first_words(article.path, 200), "$text-muted"))
         if self.citation is not None and self.citation.also_in:
-            also = f"also in {', '.join(self.citation.also_in)}"
+            also = f"also in {', '.join(map(true_name, self.citation.also_in))}"
             parts.append(one_line(first_words(also, 200), "$text-muted"))
         if notice:
             parts.append(plain(limited(notice), "$warning"))
