@@ -19,6 +19,7 @@ from qabot.domain import (
     ProgressCallback,
     QabotError,
     Report,
+    summary,
 )
 
 TaskPhase = Literal["waiting", "running", "done", "cancelled", "failed"]
@@ -59,6 +60,8 @@ class Task:
     work: Work
     startup: bool = False
     """True for the check of the corpus at start, which is silent when nothing is new."""
+    sources: tuple[str, ...] = ()
+    """What is being added."""
     phase: TaskPhase = "waiting"
     progress: Progress | None = None
     started: float = 0.0
@@ -84,6 +87,17 @@ class Task:
     @property
     def failures(self) -> tuple[Failure, ...]:
         return self.report.failures if self.report else ()
+
+    def said(self) -> str:
+        """What came of it, in a few words, with the first reason if something failed."""
+        if self.trouble is not None:
+            return f"{self.trouble.message} {self.trouble.remedy}".strip()
+        if self.report is None:
+            return "stopped"
+        said = summary(self.report)
+        for failure in self.failures[:1]:
+            said += f". {str(failure).rstrip('. ')}. {failure.remedy}".rstrip()
+        return said
 
 
 class TaskMoved(Message):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from textual.notifications import SeverityLevel
 from textual.signal import Signal
 
-from qabot.domain import ArticleRow, summary
+from qabot.domain import ArticleRow, Failure
 from qabot.tui.saying import Saying
 from qabot.tui.screens.chat import ChatScreen
 from qabot.tui.tasks import Task, TaskBoard, TaskEnded, TaskMoved, Trouble, Work
@@ -26,6 +27,8 @@ class Working(Saying):
         self.tasks_signal: Signal[TaskBoard] = Signal(self, "tasks")
         self.removed: list[ArticleRow] = []
         """Articles that were removed and can be brought back, the latest last."""
+        self.not_added: dict[str, Failure] = {}
+        """What could not be added since the chat was opened, by path or address."""
         self.picked_in: Path | None = None
         """The folder that articles were last added from."""
 
@@ -37,9 +40,11 @@ class Working(Saying):
         """Count the articles again, in a thread."""
         raise NotImplementedError
 
-    def start_task(self, title: str, work: Work, *, startup: bool = False) -> None:
+    def start_task(
+        self, title: str, work: Work, *, startup: bool = False, sources: Sequence[str] = ()
+    ) -> None:
         """Run long work after what runs already. It goes on whatever screen is shown."""
-        self.board.start(Task(title, work, startup=startup))
+        self.board.start(Task(title, work, startup=startup, sources=tuple(sources)))
         self.tasks_signal.publish(self.board)
 
     def stop_task(self) -> bool:
@@ -59,6 +64,7 @@ class Working(Saying):
     async def on_task_ended(self, message: TaskEnded) -> None:
         task = message.task
         self.board.ended(message)
+        self._note_failures(task)
         self.tasks_signal.publish(self.board)
         if task.startup:
             self.started()
@@ -66,8 +72,17 @@ class Working(Saying):
             self.recount()
         await self.chat.task_ended(task)
         if self.screen is not self.chat and not task.startup:
-            said = summary(task.report) if task.report else task.phase
-            self.notify(f"{task.title}: {said}")
+            failed = task.trouble is not None or bool(task.failures)
+            severity: SeverityLevel = "warning" if failed else "information"
+            self.notify(f"{task.title}: {task.said()}", severity=severity)
+
+    def _note_failures(self, task: Task) -> None:
+        """Remember what could not be added, until it is."""
+        for path in [*self.not_added]:
+            if path.startswith(task.sources):
+                del self.not_added[path]
+        if task.sources:
+            self.not_added.update({failure.path: failure for failure in task.failures})
 
     async def tell(self, trouble: Trouble) -> None:
         """Show an error where it stays and can be copied: in the chat."""

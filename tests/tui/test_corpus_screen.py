@@ -13,7 +13,7 @@ from driving import asked, chat_app, command, paste, ready, screen_text, type_te
 from standin import BRIDGE, STRIKE, TALKS, Standin
 from textual.pilot import Pilot
 
-from qabot.domain import ArticleRow, Failure, QabotError
+from qabot.domain import ArticleRow, Failure, QabotError, Report
 from qabot.tui.app import QabotApp
 from qabot.tui.listing import COLUMNS, Filter, Order, ordered, state_of
 from qabot.tui.picking import list_folder, size
@@ -304,6 +304,36 @@ async def test_a_whole_folder_is_added_and_the_next_time_begins_there(folder: Pa
         await wait_until(pilot, lambda: "wire/" in screen_text(app))
         await paste(pilot, "https://gazette.example/a")
         await wait_until(pilot, lambda: added[1:] == ["https://gazette.example/a"])
+
+
+async def test_why_a_file_was_not_added_is_told_listed_and_tried_again(folder: Path) -> None:
+    class Picky(Standin):
+        ill = True
+
+        def add(self, sources: Any, **more: Any) -> Any:
+            if self.ill:
+                return Report(failures=(Failure(sources[0], "it is encrypted", "Unlock it."),))
+            return super().add(sources, **more)
+
+    library = Picky()
+    async with chat_app(library).run_test(size=(100, 30), notifications=True) as pilot:
+        app = await opened(pilot, library)
+        for _ in range(2):  # the second time it has failed before
+            await pilot.press("f2")
+            await wait_until(pilot, lambda: "bay [b]" in screen_text(app))
+            await type_text(pilot, "bay")
+            await pilot.press("down", "enter")
+            await wait_until(pilot, lambda: "it is encrypted. Unlock it." in screen_text(app))
+            await wait_until(pilot, lambda: "1 could not be read: f4" in screen_text(app))
+            app.clear_notifications()
+        await pilot.press("f4")
+        await wait_until(pilot, lambda: "1 file could not be read" in screen_text(app))
+        assert "it is encrypted" in screen_text(app)
+        assert "Unlock it." in screen_text(app)
+        library.ill = False
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: "4 in all" in screen_text(app))
+        await wait_until(pilot, lambda: "could not be read" not in screen_text(app))
 
 
 async def test_a_path_is_typed_folder_by_folder(folder: Path) -> None:

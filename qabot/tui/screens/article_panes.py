@@ -103,7 +103,9 @@ class ArticlePanes(Screen[int | None]):
         if not self._work.is_newest(message):
             return
         first, self._loaded = not self._loaded, True
-        self._rows, self._failures = message.rows, message.failures
+        self._rows, self._failures = message.rows, [*message.failures]
+        listed = {failure.path for failure in message.failures}
+        self._failures += [f for path, f in self.qabot.not_added.items() if path not in listed]
         self._filter.forget()
         self.table.failures = {failure.path: failure.reason for failure in message.failures}
         self.query_one(ArticlePreview).display = bool(self._rows) and self._previewing

@@ -106,7 +106,10 @@ class ArticlesScreen(ArticlePanes):
 
         def closed(paths: Sequence[str] | None) -> None:
             for path in paths or ():
-                self._work.reread(path)
+                if path in self.qabot.not_added:
+                    self.qabot.chat.commands.add([path])
+                else:
+                    self._work.reread(path)
 
         self.app.push_screen(FailuresScreen(self._failures), closed)
 

@@ -72,6 +72,7 @@ class ChatCommands(ThreadCommands, ChoosingCommands):
             self._chat.qabot.start_task(
                 f"adding {named(sources)}",
                 lambda progress, cancel: library.add(sources, progress=progress, cancel=cancel),
+                sources=sources,
             )
 
     def add_text(self, text: str) -> None:

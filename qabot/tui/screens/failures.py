@@ -1,4 +1,4 @@
-"""Files of the corpus that could not be read, with the reasons."""
+"""Files that could not be read or added, with the reasons."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from qabot.tui.widgets.line_list import LineList, fit
 class FailureList(LineList):
     """Files and why they could not be read."""
 
-    HELP = "Files of your corpus that could not be read. enter tries one again, once it is mended."
+    HELP = "Files that could not be read or added. enter tries one again, once it is mended."
     BINDING_GROUP_TITLE = "Failures"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
