@@ -11,6 +11,8 @@ from qabot.cli.output import coloured, linked, say, where, write
 from qabot.domain import Answer, Chip, Span, Statement, true_name
 from qabot.text import visible
 
+LONGEST_SEARCHED = 300
+"""Characters of what was searched that are said: a pasted text is known to who pasted it."""
 NOTHING = "Nothing in your articles answers this."
 
 
@@ -22,8 +24,8 @@ def print_answer(answer: Answer) -> None:
 
 def print_header(question: str, searched: str, chips: Sequence[Chip]) -> None:
     """What was searched, if it is not the question itself, and its filters."""
-    if searched != question:
-        say(f"searched: {searched}")
+    if searched.split() != question.split():
+        say(f"searched: {textwrap.shorten(searched, LONGEST_SEARCHED, placeholder=' …')}")
     for chip in chips:
         say(f"{chip.kind}: {chip.label}")
 
