@@ -27,7 +27,7 @@ def make_corpus(folder: Path) -> None:
     """
     part = folder.with_name(f".{folder.name}.{os.getpid()}.part")
     try:
-        make_folder(part)
+        make_folder(part, 0o700)
         for file in sorted(starter_folder().glob("*.md")):
             shutil.copyfile(file, part / file.name)
             with open(part / file.name, "rb") as copy:

@@ -15,6 +15,7 @@ from qabot.library import HIDDEN, Library
 from qabot.moving import Imported, export_corpus, finish_imports, import_corpus, imported
 from qabot.progress import progress_bar
 from qabot.settings import Settings, corpus_folder
+from qabot.storage.durable import make_folder
 
 
 def run_export_corpus(settings: Settings, goal: Path, *, quietly: bool) -> int:
@@ -37,7 +38,7 @@ def run_import(settings: Settings, path: Path, *, replace: bool, quietly: bool) 
     """Bring in a corpus and index it; the exit code: 1 if something was left out."""
     folder, _ = corpus_folder(settings)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder, 0o700)
     except OSError as error:
         raise QabotError(
             f"The folder {folder} cannot be made: {error.strerror}.", "Name another with --corpus."

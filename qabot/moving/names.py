@@ -5,42 +5,67 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
+from collections.abc import Container
 
-from qabot.domain import QabotError
+from qabot.text import visible
 
-_LONGEST = 240
+_LONGEST = 200
 """Bytes of a part of a name: most file systems take 255, and a number may be added."""
-_DEEPEST = 64
+_DEEPEST = 32
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³]|conin\$|conout\$)(?:\.|$)", re.I)
 _WINDOWS = re.compile(r'[<>:"|?*]')
+_UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
+_JOINERS = "\u200c\u200d"
+"""Persian, Hindi and emoji are written with them."""
 
 
 def safe_name(name: str, *, windows: bool = os.name == "nt") -> str:
     """The name under which a file from an archive may lie in the corpus, with forward slashes.
 
-    Raises ``QabotError`` for a name that leads out of the corpus or into hidden folders. On
-    Windows what it does not take is replaced by ``_``.
+    Whatever leads out of the corpus, into hidden folders, deceives the eye, or is reserved on
+    some platform, is replaced by ``_``; on Windows so is what it does not take.
     Source: https://learn.microsoft.com/windows/win32/fileio/naming-a-file
     """
-    parts = name.split("/")
-    if not name or len(parts) > _DEEPEST or any(_bad(part) for part in parts):
-        raise QabotError(f"The archive holds a file with an unsafe name, {name[:200]!r}.", _REMEDY)
+    parts = [part for part in name.split("/") if part not in ("", ".")] or ["_"]
+    if len(parts) > _DEEPEST:
+        parts = [*parts[: _DEEPEST - 1], parts[-1]]
+    return "/".join(_safe(part, windows) for part in parts)
+
+
+def free_of(taken: Container[str], name: str) -> str:
+    """``name``, or with a number if it is taken."""
+    stem, dot, suffix = name.rpartition(".")
+    if not dot or "/" in suffix:
+        stem, dot, suffix = name, "", ""
+    number, free = 1, name
+    while free in taken:
+        number += 1
+        free = f"{stem}-{number}{dot}{suffix}"
+    return free
+
+
+def _safe(part: str, windows: bool) -> str:
+    part = "".join("_" if _bad(character) else character for character in part)
     if windows:
-        parts = [_for_windows(part) for part in parts]
-    return "/".join(parts)
-
-
-_REMEDY = "Nothing was imported. It was not written by `qabot export`; unpack it by hand."
-
-
-def _bad(part: str) -> bool:
-    hidden = part.startswith(".")  # "." and ".." among them
-    strange = any(unicodedata.category(c) in ("Cc", "Cs") or c in "\\/" for c in part)
-    return not part or hidden or strange or len(part.encode("utf-8", "replace")) > _LONGEST
-
-
-def _for_windows(part: str) -> str:
-    part = _WINDOWS.sub("_", part)
+        part = _WINDOWS.sub("_", part)
+    part = _cut(part)
     if part[-1] in ". ":
         part = part.rstrip(". ") + "_"
-    return f"_{part}" if _RESERVED.match(part) else part
+    if part[0] in ". " or _RESERVED.match(part):
+        part = f"_{part}"
+    return part
+
+
+def _bad(character: str) -> bool:
+    unseen = unicodedata.category(character) in _UNSEEN and character not in _JOINERS
+    return unseen or character == "\\" or visible(character) != character
+
+
+def _cut(part: str) -> str:
+    """At most so many bytes, with the end by which its kind is known."""
+    if len(part.encode()) <= _LONGEST:
+        return part
+    stem, dot, suffix = part.rpartition(".")
+    end = f"{dot}{suffix}" if stem and len(suffix.encode()) <= 20 else ""
+    kept = part.encode()[: _LONGEST - len(end.encode())].decode("utf-8", "ignore")
+    return kept + end

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from qabot.domain import Cancel, Progress, ProgressCallback, QabotError
-from qabot.moving.names import safe_name
+from qabot.moving.names import free_of, safe_name
 from qabot.moving.shape import (
     ARTICLES,
     FORMAT,
@@ -124,7 +124,7 @@ def _take(
         place = into / str(number)  # nothing of its name reaches the disk yet
         if name.startswith(ARTICLES):
             own = name[len(ARTICLES) :]
-            safe = safe_name(own)
+            safe = free_of(found.files, safe_name(own))
             if not readable(Path(safe)):
                 found.notices.append(f"left out: {own}: no kind of file that qabot reads")
                 continue

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from qabot import __version__
+from qabot.adding.atomic import settle
 from qabot.adding.stamps import relative
 from qabot.domain import Cancel, Failure, Progress, ProgressCallback, QabotError
 from qabot.moving.kept import lists_of, settings_toml
-from qabot.moving.names import safe_name
 from qabot.moving.shape import (
     ARTICLES,
     FORMAT,
@@ -31,7 +31,9 @@ from qabot.settings import Settings
 from qabot.storage.catalogue import Catalogue
 from qabot.storage.database import FILE
 from qabot.storage.documents import PATH as FOREIGN
+from qabot.storage.threads import storable
 
+_BINARY = getattr(os, "O_BINARY", 0)
 _IGNORE = ".qabotignore"
 
 
@@ -54,11 +56,17 @@ def export_corpus(
         raise QabotError(f"{goal} is there already.", "Name another file, or delete that one.")
     part = goal.with_name(f".{goal.name}.{os.getpid()}.part")
     try:
-        with zipfile.ZipFile(part, "x", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive:
+        # For its owner only: it holds what was asked.
+        descriptor = os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
+        with (
+            open(descriptor, "w+b") as file,
+            zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive,
+        ):
             packed = _fill(archive, folder, folder / hidden, settings, progress, cancel or Cancel())
         with open(part, "r+b") as file:
             os.fsync(file.fileno())
         os.replace(part, goal)
+        settle(goal.absolute().parent)
     except OSError as error:
         raise QabotError(
             f"{goal} cannot be written: {error.strerror or error}.",
@@ -89,11 +97,8 @@ def _fill(
             continue
         name = relative(item, folder)
         try:
-            safe_name(name)
             # Links are followed: what they point to is the article.
-            archive.write(os.path.realpath(item), ARTICLES + name)
-        except QabotError:
-            notices.append(f"left out: {name}: a name that other machines do not take")
+            archive.write(os.path.realpath(item), ARTICLES + storable(name))
         except OSError as error:
             if archive.fp is None or not _unreadable(item):
                 raise  # the disk of the archive

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from qabot.adding.atomic import copy_file, free_name, write_file
+from qabot.starting import make_corpus
 from qabot.storage.database import make_private
 
 
@@ -77,3 +78,9 @@ def test_every_new_folder_has_its_name_on_disk(
     make_private(tmp_path / "a" / "new" / ".qabot")
     assert settled[2:] == [tmp_path / "a", tmp_path / "a" / "new"]
     assert (tmp_path / "a" / "new" / ".qabot").stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are of Unix")
+def test_the_first_corpus_is_for_its_owner_alone(tmp_path: Path) -> None:
+    make_corpus(tmp_path / "share" / "corpus")
+    assert (tmp_path / "share" / "corpus").stat().st_mode & 0o777 == 0o700

@@ -29,6 +29,7 @@ from qabot.moving.kept import settings_toml
 from qabot.moving.names import safe_name
 from qabot.moving.shape import ARTICLES, MANIFEST, SETTINGS, THREADS
 from qabot.settings import Quoting, Settings, Writing
+from qabot.text import visible
 
 SETTINGS_NOW = Settings.model_construct()
 
@@ -64,6 +65,7 @@ def packed(made: Path, tmp_path: Path) -> Path:
     goal = tmp_path / "corpus.zip"
     said = export_corpus(made, HIDDEN, goal, SETTINGS_NOW)
     assert (said.files, said.threads, said.texts, said.notices) == (7, 2, 1, [])
+    assert os.name != "posix" or goal.stat().st_mode & 0o777 == 0o600
     return goal
 
 
@@ -246,14 +248,6 @@ def bomb(made: zipfile.ZipFile) -> None:
 
 
 HOSTILE: dict[str, Change] = {
-    **{
-        name: lambda made, name=name: made.writestr(ARTICLES + name, "Bad words.")
-        for name in (
-            *("../up.txt", "a/../../up.txt", "/etc/up.txt", "a//b.txt", "./a.txt"),
-            *(".hidden.txt", ".qabot/catalogue.db", ".git/hooks/x.txt", "a/.removed/b.txt"),
-            *("a\\..\\b.txt", "esc\x1b[31m.txt", "x" * 250 + ".txt", "a/" * 70 + "b.txt"),
-        )
-    },
     "a link": link,
     "a bomb": bomb,
     "threads that are none": lambda made: made.writestr(THREADS, '{"title": 1}\n'),
@@ -325,31 +319,72 @@ def test_lists_speak_only_of_what_was_brought(other: Path, tmp_path: Path) -> No
     assert '"private": false' in (other / ".qabotfeeds.json").read_text()
 
 
+UNSAFE = {
+    "../up.txt": "_/up.txt",
+    "a/../../up.txt": "a/_/_/up.txt",
+    "/etc/up.txt": "etc/up.txt",
+    "a//./b.txt": "a/b.txt",
+    ".hidden.txt": "_.hidden.txt",
+    ".git/hooks/x.txt": "_.git/hooks/x.txt",
+    "a/.removed/b.txt": "a/_.removed/b.txt",
+    "a\\..\\b.txt": "a_.._b.txt",
+    "esc\x1b[31m.txt": "esc_[31m.txt",
+    "gpj.\u202etxt.txt": "gpj._txt.txt",
+    "CON.txt": "_CON.txt",
+    "a/lpt1/b.txt": "a/_lpt1/b.txt",
+    "dots./b.txt": "dots_/b.txt",
+    "می\u200cخواهم.txt": "می\u200cخواهم.txt",
+    "x" * 250 + ".txt": "x" * 196 + ".txt",
+    "a/" * 70 + "b.txt": "a/" * 31 + "b.txt",
+}
+
+
+def test_unsafe_names_are_made_safe_and_their_words_are_kept(other: Path, tmp_path: Path) -> None:
+    def fill(made: zipfile.ZipFile) -> None:
+        for name in UNSAFE:
+            made.writestr(ARTICLES + name, f"Words of {name!r}.")
+        made.writestr(ARTICLES + "_CON.txt", "Words of another.")
+        made.writestr(ARTICLES + ".qabot/catalogue.db", "none")
+
+    done = import_corpus(archive(tmp_path / "bad.zip", fill), other, HIDDEN)
+    found = files(other)
+    for name, safe in UNSAFE.items():
+        assert found[safe].decode() == f"Words of {name!r}."
+        assert (name == safe) or done.renamed[name] == safe
+    assert found["_CON-2.txt"] == b"Words of another."
+    assert set(files(tmp_path)) == {f"other/{name}" for name in found}
+    assert len(done.notices) == 1 and ".qabot/catalogue.db: no kind of file" in done.notices[0]
+
+
+def test_a_corpus_with_any_names_is_packed_whole(tmp_path: Path, other: Path) -> None:
+    source = tmp_path / "source"
+    source.mkdir()
+    for name in (b"plain.txt", b"gpj.\xe2\x80\xaetxt.txt", b"esc\x1b.txt", b"latin-\xe4.txt"):
+        with open(os.path.join(os.fsencode(source), name), "wb") as file:
+            file.write(name.hex().encode())
+    said = export_corpus(source, HIDDEN, tmp_path / "x.zip", SETTINGS_NOW)
+    assert (said.files, said.notices) == (4, [])
+    import_corpus(tmp_path / "x.zip", other, HIDDEN)
+    assert sorted(files(other)) == ["esc_.txt", "gpj._txt.txt", "latin-?.txt", "plain.txt"]
+
+
 @given(st.lists(st.text(max_size=12), min_size=1, max_size=5), st.booleans())
 def test_safe_names_lead_into_the_corpus(parts: list[str], windows: bool) -> None:
-    name = "/".join(parts)
-    try:
-        safe = safe_name(name, windows=windows)
-    except QabotError:
-        return
+    safe = safe_name("/".join(parts), windows=windows)
     inside = os.path.normpath(os.path.join("/corpus", safe))
     assert inside == f"/corpus/{safe}"
-    assert not any(part.startswith(".") or not part for part in safe.split("/"))
+    assert not any(part[0] in ". " or part[-1] in ". " for part in safe.split("/"))
+    assert visible(safe) == safe or "marks>" in visible(safe)
     if windows:
         assert not set(safe) & set('<>:"|?*\\')
-        assert not any(part[-1] in ". " for part in safe.split("/"))
-    else:
-        assert safe == name
+    assert safe_name(safe, windows=windows) == safe
 
 
 @pytest.mark.parametrize(
     ("name", "safe"),
     [
-        ("con.txt", "_con.txt"),
-        ("a/LPT1", "a/_LPT1"),
         ("console.txt", "console.txt"),
         ('say "hi": now?.txt', "say _hi__ now_.txt"),
-        ("dots..", "dots_"),
     ],
 )
 def test_names_that_windows_does_not_take(name: str, safe: str) -> None:
@@ -382,6 +417,7 @@ def test_the_commands(
         "",
     )
     code, out, err = qabot("import", "all.zip", "-c", "new")
+    assert os.name != "posix" or Path("new").stat().st_mode & 0o777 == 0o700
     assert (code, out) == (0, "7 files and 2 threads imported, 0 already there\n9 added\n")
     assert "  statements = 3" in err
     code, out, _ = qabot("doctor", "-c", "new")
