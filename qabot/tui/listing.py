@@ -10,8 +10,16 @@ from typing import Any, Literal
 
 from qabot.domain import ArticleRow
 
-Column = Literal["title", "outlet", "date", "added", "passages", "state"]
-COLUMNS: tuple[Column, ...] = ("title", "outlet", "date", "added", "passages", "state")
+Column = Literal["number", "title", "outlet", "date", "added", "passages", "state"]
+COLUMNS: tuple[Column, ...] = (
+    "number",
+    "title",
+    "outlet",
+    "date",
+    "added",
+    "passages",
+    "state",
+)
 _DOWN: frozenset[Column] = frozenset({"date", "added", "passages", "state"})
 """What is of interest first in these is the newest, the most, the least ready."""
 
@@ -61,6 +69,7 @@ def ordered(
 ) -> list[ArticleRow]:
     """The rows in this order; what is unknown last. Equal ones stay as they were."""
     keys: dict[Column, Callable[[ArticleRow], Any]] = {
+        "number": lambda row: row.number,
         "title": lambda row: row.title.casefold(),
         "outlet": lambda row: row.source.casefold(),
         "date": lambda row: row.published,

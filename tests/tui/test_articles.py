@@ -147,6 +147,7 @@ async def test_articles_lists_filters_and_opens() -> None:
         assert STRIKE.title in shown
         assert "Old bridge to reopen [again] in autumn" in shown
         assert "no date" not in shown
+        assert f"{STRIKE.number}  {STRIKE.title[:40]}" in shown  # the number that `/remove` takes
         await type_text(pilot, "courier 2024")
         await wait_until(pilot, lambda: "1 of 3" in screen_text(app))
         await wait_until(pilot, lambda: STRIKE.title not in screen_text(app))
@@ -172,10 +173,12 @@ async def test_delete_removes_an_article_and_ctrl_z_brings_it_back() -> None:
         assert library.removed == [STRIKE.number]
         await type_text(pilot, "bridge")  # the filter does not hide what was done for long
         await pilot.press("delete")
-        await wait_until(pilot, lambda: "1 in all" in screen_text(app))
+        await wait_until(pilot, lambda: "0 of 1   filter: bridge" in screen_text(app))
+        assert "No article matches. esc shows all." in screen_text(app)
         await pilot.press("ctrl+z")
-        await wait_until(pilot, lambda: "2 in all" in screen_text(app))
-        await pilot.press("escape")
+        await wait_until(pilot, lambda: "1 of 2   filter: bridge" in screen_text(app))
+        assert "No article matches." not in screen_text(app)
+        await pilot.press("escape", "escape")
         await wait_until(pilot, lambda: "2 articles" in screen_text(app))
         await command(pilot, "/articles")  # left and come back to, it can still be undone
         await wait_until(pilot, lambda: "ctrl+z undo" in screen_text(app))
@@ -196,7 +199,7 @@ async def test_remove_with_words_asks_about_the_one_match() -> None:
         await asked(pilot, "Entry 17 of wire/2024-05.jsonl is left out")
         await pilot.press("enter")
         await wait_until(pilot, lambda: library.removed == [TALKS.number])
-        await wait_until(pilot, lambda: "2 in all" in screen_text(app))
+        await wait_until(pilot, lambda: "0 of 2   filter: night-shift" in screen_text(app))
 
 
 async def test_remove_means_the_open_article() -> None:

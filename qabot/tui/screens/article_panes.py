@@ -108,13 +108,11 @@ class ArticlePanes(Screen[int | None]):
         self._failures += [f for path, f in self.qabot.not_added.items() if path not in listed]
         self._filter.forget()
         self.table.failures = {failure.path: failure.reason for failure in message.failures}
+        self.table.largest = max((row.number for row in message.rows), default=0)
         self.query_one(ArticlePreview).display = bool(self._rows) and self._previewing
         self._sort()
         if message.trouble is not None:
             await self.qabot.tell(message.trouble)
-        if self._words and not self.table.rows and not first:
-            self._words = ""  # the last match is gone: show what is left
-            self._show()
         self._preview()
         self.listed(first)
 
@@ -173,6 +171,10 @@ class ArticlePanes(Screen[int | None]):
 
     def _show(self) -> None:
         rows = self._filter(self._rows, self._words)
+        if self._words and self._loaded:
+            self.table.nothing = "No article matches. esc shows all."
+        else:
+            self.table.nothing = ""
         self.table.show(rows)
         if not self._loaded:
             count = "listing"

@@ -14,9 +14,15 @@ from qabot.domain import ArticleRow, true_name
 from qabot.tui.listing import COLUMNS, Column, Order, state_of, when, written
 from qabot.tui.widgets.line_list import LineList, fit
 
-_WIDTHS: dict[Column, int] = {"outlet": 18, "date": 11, "added": 11, "passages": 9, "state": 8}
+_WIDTHS: dict[Column, int] = {
+    "outlet": 18,
+    "date": 11,
+    "added": 11,
+    "passages": 9,
+    "state": 8,
+}
 _NARROW_OUTLET = 14
-_FIRST: tuple[Column, ...] = ("date", "outlet", "state", "added", "passages")
+_FIRST: tuple[Column, ...] = ("date", "outlet", "number", "state", "added", "passages")
 """The columns that stay longest as the table gets narrow."""
 _TITLE = 26
 """Cells that the title keeps before a column is shown beside it."""
@@ -96,6 +102,8 @@ class ArticleTable(LineList):
         self.order = Order()
         self.failures: Mapping[str, str] = {}
         """Why files could not be read, by path."""
+        self.largest = 0
+        """The largest number of an article."""
         self._pointed: Hashable = None
 
     def show(self, rows: Sequence[Any]) -> None:
@@ -149,7 +157,7 @@ class ArticleTable(LineList):
     def _columns(self, width: int) -> list[tuple[Column, int]]:
         """The columns that fit, from left to right, with their widths; the rest is the title's."""
         outlet = _WIDTHS["outlet"] if width >= 96 else _NARROW_OUTLET
-        widths = {**_WIDTHS, "outlet": outlet}
+        widths = {**_WIDTHS, "outlet": outlet, "number": max(2, len(str(self.largest)))}
         room = width
         shown: set[Column] = set()
         # What it is sorted by is always seen.
@@ -163,13 +171,17 @@ class ArticleTable(LineList):
     def cells(self, row: ArticleRow | None, width: int) -> tuple[str, str]:
         columns = self._columns(width)
         cells = [_cell(self._text(row, column), column, room) for column, room in columns]
-        return cells[0], "".join(f"  {cell}" for cell in cells[1:])
+        main = [column for column, _ in columns].index("title") + 1
+        return "  ".join(cells[:main]), "".join(f"  {cell}" for cell in cells[main:])
 
     def _text(self, row: ArticleRow | None, column: Column) -> str:
         if row is None:
             arrow = "▾" if self.order.falls else "▴"
-            return column + (arrow if column == self.order.column else "")
+            name = "#" if column == "number" else column
+            return name + (arrow if column == self.order.column else "")
         match column:
+            case "number":
+                return str(row.number)
             case "title":
                 return row.title
             case "outlet":
@@ -185,4 +197,4 @@ class ArticleTable(LineList):
 
 
 def _cell(text: str, column: Column, width: int) -> str:
-    return text.rjust(width) if column == "passages" else fit(text, width)
+    return text.rjust(width) if column in ("number", "passages") else fit(text, width)

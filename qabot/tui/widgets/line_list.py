@@ -43,6 +43,8 @@ class LineList(ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.rows: Sequence[Any] = ()
+        self.nothing = ""
+        """What is said where the rows would be if there are none."""
 
     def key(self, row: Any) -> Hashable:
         """What makes a row the same when the list is shown anew."""
@@ -120,6 +122,9 @@ class LineList(ScrollView, can_focus=True):
                 0, width, head
             )
         index = y - self.HEAD + self.scroll_offset.y
+        if index == 0 and not self.rows and self.nothing:
+            faint = base + self._part("faint")
+            return Strip([Segment(fit(self.nothing, width), faint)])
         if index >= len(self.rows):
             return Strip.blank(width, base)
         main, rest = self.cells(self.rows[index], width)
