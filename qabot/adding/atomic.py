@@ -13,7 +13,7 @@ from pathlib import Path
 
 from qabot.storage.durable import make_folder, settle, to_disk
 
-__all__ = ["copy_file", "free_name", "make_folder", "settle", "write_file"]
+__all__ = ["copy_file", "free_name", "make_folder", "part_of", "settle", "sweep", "write_file"]
 _PART = re.compile(r"\..+\.(\d{1,10})\.\d+\.part")
 _LONG = 3600.0
 """Seconds after which an unfinished file is taken for left behind."""
@@ -35,9 +35,8 @@ def copy_file(source: Path, goal: Path) -> None:
 
 def _whole(goal: Path, fill: Callable[[Path], object], *, settled: bool = True) -> None:
     make_folder(goal.parent)
-    # A hidden name: what a kill leaves behind is never taken for an article.
-    part = goal.with_name(f".{goal.name[-100:]}.{os.getpid()}.{threading.get_ident()}.part")
-    _sweep(goal.parent)
+    part = part_of(goal)
+    sweep(goal.parent)
     try:
         fill(part)
         # Only now may the new name stand for it: the catalogue's promise is durable, so is this.
@@ -50,8 +49,13 @@ def _whole(goal: Path, fill: Callable[[Path], object], *, settled: bool = True) 
         settle(goal.parent)
 
 
+def part_of(goal: Path) -> Path:
+    """Where ``goal`` is written first: a hidden name, never taken for an article; see ``sweep``."""
+    return goal.with_name(f".{goal.name[-100:]}.{os.getpid()}.{threading.get_ident()}.part")
+
+
 @cache  # once in a process is enough, and listing a large folder for each file is not
-def _sweep(folder: Path) -> None:
+def sweep(folder: Path) -> None:
     """Delete what killed processes have left in a folder."""
     for left in folder.glob(".*.part"):
         name = _PART.fullmatch(left.name)

@@ -106,12 +106,14 @@ def finish_imports(folder: Path, hidden: str) -> list[Imported]:
     Call ``imported`` for each that has ``texts``, when they are added. Raises ``QabotError`` if one cannot be finished now.
     """
     ours = folder / hidden
-    if not planned(ours):
+    if not any(ours.glob(IMPORTS)):
         return []
     lock = OwnerLock(ours, LOCK)
     if not lock.take("importing"):
         return []
     try:
+        for staging in set(ours.glob(IMPORTS)) - set(planned(ours)):
+            forget_plan(staging)  # killed before anything of it was placed
         return [_carry_out(folder, ours, staging) for staging in planned(ours)]
     finally:
         lock.release()

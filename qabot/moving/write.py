@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from qabot import __version__
-from qabot.adding.atomic import settle
+from qabot.adding.atomic import part_of, settle, sweep
 from qabot.adding.stamps import relative
 from qabot.domain import Cancel, Failure, Progress, ProgressCallback, QabotError
 from qabot.moving.kept import lists_of, settings_toml
@@ -54,8 +54,9 @@ def export_corpus(
     """
     if os.path.lexists(goal):
         raise QabotError(f"{goal} is there already.", "Name another file, or delete that one.")
-    part = goal.with_name(f".{goal.name}.{os.getpid()}.part")
+    part = part_of(goal)
     try:
+        sweep(goal.absolute().parent)
         # For its owner only: it holds what was asked.
         descriptor = os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
         with (

@@ -69,7 +69,7 @@ def main(archive: Path, corpus: Path, scratch: Path) -> None:
         else:
             assert found == after, f"step {step}: {sorted(found[0])} {found[1]}"
             finished += bool(said)
-        assert not list((here / HIDDEN).glob("import-*/plan.json"))
+        assert not list((here / HIDDEN).glob("import-*"))
         shutil.rmtree(here)
         if not ended:
             break

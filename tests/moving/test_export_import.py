@@ -137,6 +137,16 @@ def test_replacing_moves_aside(packed: Path, made: Path, other: Path) -> None:
     assert list((other / HIDDEN).glob("replaced-*-threads.db"))
 
 
+def test_what_a_killed_export_left_is_swept(made: Path, tmp_path: Path) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    left = tmp_path / f".x.zip.{ended.pid}.1.part"
+    left.touch()
+    export_corpus(made, HIDDEN, tmp_path / "x.zip", SETTINGS_NOW)
+    assert not left.exists()
+    assert not list(tmp_path.glob(".*.part"))
+
+
 def test_nothing_is_overwritten_by_exporting(packed: Path, made: Path) -> None:
     with pytest.raises(QabotError, match="is there already"):
         export_corpus(made, HIDDEN, packed, SETTINGS_NOW)
