@@ -14,6 +14,7 @@ from qabot.answering.candidates import Sentence, candidates_of
 from qabot.answering.choose import choose
 from qabot.answering.confidence import confidence, signals
 from qabot.answering.features import Asked, feature_rows, take_apart
+from qabot.answering.following import own_words_first
 from qabot.answering.weights import Weights
 from qabot.domain import Answer, Article, Citation, Span, Statement
 from qabot.retrieval.search import Retrieved
@@ -45,6 +46,10 @@ def rank(retrieved: Retrieved, weights: Weights) -> Ranked:
     scores: NDArray[np.float32] = rows @ weights.sentence
     known = signals(question, listed, rows, scores)
     sure = confidence(weights.confidence, known) if listed else 0.0
+    itself = own_words_first(retrieved.query)
+    if itself is not retrieved.query:
+        rows = feature_rows(take_apart(itself), listed)
+        scores = rows @ weights.sentence
     return Ranked(question, tuple(listed), rows, scores, known, sure)
 
 

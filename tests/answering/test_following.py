@@ -2,6 +2,7 @@
 
 import pytest
 
+from qabot.answering.following import own_words_first
 from qabot.domain import Answer, Answered
 from qabot.library import Library
 from qabot.retrieval.understand.followup import may_follow, topical
@@ -73,3 +74,31 @@ def test_what_is_topical() -> None:
     assert topical([found, named, thin]) is named
     assert topical([thin]) is thin
     assert may_follow("who was the coach?", [named, thin]) is None  # nothing was answered
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "quoted"),
+    [
+        ("tell me about the Beirut explosion", "how many were killed?", "killed more than 200"),
+        ("tell me about the Beirut explosion", "what about the ship?", "the Rhosus, a cargo ship"),
+        ("how long was the ship Ever Given?", "when was it freed?", "on 29 March 2021"),
+    ],
+)
+def test_what_is_asked_counts_for_more_than_the_topic(
+    starter: Library, first: str, then: str, quoted: str
+) -> None:
+    """The sentence that says the topic once more is not the answer."""
+    _, answer = talk(starter, first, then)
+    assert quoted in answer.citations[0].quote
+
+
+def test_a_question_without_words_of_its_own_is_chosen_by_its_topic(starter: Library) -> None:
+    retriever = starter._parts().retriever
+    whole = retriever.search("why — Beirut, explosion").query
+    assert own_words_first(whole) is whole
+    whole = retriever.search("who was blamed — Beirut, explosion").query
+    own = own_words_first(whole)
+    assert own.rarities[0] == whole.rarities[0] and own.rarities[1] < whole.rarities[1]
+    assert own.weights.sum() == pytest.approx(1)
+    plain = retriever.search("who was blamed?").query
+    assert own_words_first(plain) is plain
