@@ -17,6 +17,7 @@ _TAIL = re.compile(
 )
 _OF = re.compile(r"\b(of)\s+([^?]+?)\s*(\??)$", re.IGNORECASE)
 _SAYS = re.compile(r"\b(?:say|said|think|do|announce|write|promise|warn)\s*\??$", re.IGNORECASE)
+_TOLD = re.compile(r"\W*(?:please\s+)?(?:can you\s+)?(?:tell|show|give)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -65,6 +66,8 @@ def about(wanted: str, main: str) -> str | None:
     if _SAYS.search(main):
         return _append(main, f"about {bare}")
     determined = bare.lower().startswith(("the ", "a ", "an ", "his ", "her ", "their ", "its "))
+    if determined and _TOLD.match(main):
+        return None  # "tell me about the strike", "what about the talks?": those of the strike
     tail = _TAIL.search(main) or (None if determined else _OF.search(main))
     if tail and len(tail[2].split()) <= 4:
         return f"{main[: tail.start(2)]}{bare}{tail[3]}"
