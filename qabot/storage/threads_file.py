@@ -130,6 +130,12 @@ class ThreadsFile:
         """The connection to the file that has the name now: somebody may have moved ours away."""
         if self.kept and _place(self.path) != self._place:
             self._db.close()
+            folder = self.path.parent
+            folder.parent.stat()  # a disk that was taken out is not to be made anew
+            make_private(folder)
+            if self._use is not None:
+                self._use.end()
+            self._use = ThreadsUse(folder)
             self._open()
         return self._db
 

@@ -13,7 +13,9 @@ import pytest
 from damages import cut
 from doctored import look, mend, told
 
+from qabot.domain import QabotError
 from qabot.storage.threads import Threads
+from qabot.storage.threads_use import threads_alone
 
 KILLED = """
 import os, sys
@@ -127,6 +129,22 @@ def test_threads_that_the_user_deleted_are_not_missed(corpus: Path, hidden: Path
         for row in threads.rows():
             threads.delete(row.id)
     assert not look(corpus)
+
+
+def test_a_chat_whose_folder_was_deleted_goes_on(corpus: Path, hidden: Path) -> None:
+    with closing(Threads(hidden)) as chat:
+        chat.begin(None, "Before?")
+        shutil.rmtree(hidden)
+        chat.begin(1, "After?")
+        with pytest.raises(QabotError, match="has the threads open"), threads_alone(hidden):
+            pass
+        shutil.rmtree(corpus)
+        with pytest.raises(QabotError, match="cannot be read or written"):
+            chat.begin(1, "Without a corpus?")
+        assert not corpus.exists()
+        corpus.mkdir()
+        chat.begin(None, "Later?")
+    assert titles(hidden) == ["Later?"]
 
 
 def test_a_chat_whose_file_was_moved_away_goes_on_in_the_new_one(hidden: Path) -> None:
