@@ -19,7 +19,7 @@ from qabot.health.lock import other_owner
 from qabot.library import HIDDEN
 from qabot.moving import finish_imports
 from qabot.moving.place import LOCK
-from qabot.moving.plan import planned
+from qabot.moving.plan import planned, read_plan
 from qabot.progress import progress_bar
 from qabot.settings import Settings, corpus_folder, load_settings
 
@@ -90,9 +90,16 @@ def broken_off(hidden: Path) -> list[Finding]:
         return []
     remedy = "Run `qabot sync`, or `qabot doctor --fix`: it is finished then."
     return [
-        Finding("import", "warning", f"An import was broken off: {staging.name}.", remedy)
+        Finding("import", "warning", f"An import of {_archive(staging)} was broken off.", remedy)
         for staging in planned(hidden)
     ]
+
+
+def _archive(staging: Path) -> str:
+    try:
+        return read_plan(staging).archive
+    except QabotError:
+        return f"an archive (its plan in {staging.name} cannot be read)"
 
 
 def _finished(folder: Path) -> list[Done]:

@@ -11,6 +11,7 @@ from textual.app import App
 from textual.message import Message
 
 from qabot.domain import QabotError
+from qabot.tui.keeping import KeepTrouble
 from qabot.tui.protocol import LibraryLike
 from qabot.tui.tasks import Trouble, trouble
 
@@ -69,6 +70,9 @@ def open_library(app: App[None], opener: Callable[[], LibraryLike]) -> None:
     try:
         library = opener()
         app.post_message(LibraryOpened(library, library.counts().articles))
+        if library.notices:
+            said = "\n".join(library.notices)
+            app.post_message(KeepTrouble(Trouble("Found at the start", said)))
     except Exception as error:
         app.post_message(LibraryTrouble(trouble("The articles could not be opened", error)))
 

@@ -149,7 +149,7 @@ def test_the_next_command_finishes_it_and_says_so(
     broken_off(archive, here, monkeypatch)
     monkeypatch.setattr(sys, "argv", ["qabot", "doctor", "-c", str(here)])
     guarded(app)
-    assert "import was broken off" in capsys.readouterr().out
+    assert f"An import of {archive} was broken off." in capsys.readouterr().out
     monkeypatch.setattr(sys, "argv", ["qabot", "list", "-c", str(here)])
     guarded(app)
     said = capsys.readouterr()

@@ -112,6 +112,8 @@ class Standin:
     pending: set[int] = field(default_factory=set)
     """Articles whose passages have no vectors yet."""
     closed: bool = False
+    notices: list[str] = field(default_factory=list)
+    """How the corpus was found."""
     changes: list[Report] = field(default_factory=list)
     """What the watch is still to tell."""
     model: str = ""

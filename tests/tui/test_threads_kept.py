@@ -202,6 +202,14 @@ async def test_a_full_disk_while_saving_is_said(tmp_path: Path) -> None:
         await wait_until(pilot, lambda: "The disk is full." in screen_text(app))
 
 
+async def test_how_the_corpus_was_found_is_said(tmp_path: Path) -> None:
+    library = Standin(kept_in=tmp_path, notices=["The import of x.zip has been finished."])
+    app = chat_app(library)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await ready(pilot)
+        await wait_until(pilot, lambda: "import of x.zip has been finished" in screen_text(app))
+
+
 async def test_that_nothing_is_kept_is_said(tmp_path: Path) -> None:
     library = Standin(kept_in=tmp_path)
     library.__dict__["threads"] = Threads(tmp_path, kept=False)
