@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from qabot.adding.atomic import copy_file, free_name
+from qabot.adding.names import safe_name
 from qabot.adding.notes import Notes
 from qabot.adding.removed import FOLDER, bring_back
 from qabot.adding.stamps import relative, stamp_of
@@ -98,11 +99,11 @@ def place(given: str, to: Placing) -> Iterator[Found]:
     if real.is_relative_to(root):
         yield from _within(given, real, root, to)
     elif not real.is_dir():
-        yield from _copy(path, to.folder / _plain(path, real), given, to, named=True)
+        yield from _copy(path, to.folder / safe_name(_plain(path, real)), given, to, named=True)
     elif root.is_relative_to(real):
         yield Failure(given, "it holds the corpus itself", "Name the folders inside it one by one.")
     else:
-        yield from _copy_folder(path, to.folder / _plain(path, real), given, to)
+        yield from _copy_folder(path, _plain(path, real), given, to)
 
 
 def _plain(path: Path, real: Path) -> str:
@@ -111,7 +112,7 @@ def _plain(path: Path, real: Path) -> str:
     return name.lstrip(".") or "articles"
 
 
-def _copy_folder(path: Path, goal: Path, given: str, to: Placing) -> Iterator[Found]:
+def _copy_folder(path: Path, name: str, given: str, to: Placing) -> Iterator[Found]:
     found = False
     for item in walk(path, passed=lambda name: to.passed(os.path.join(given, name))):
         found = True
@@ -120,7 +121,8 @@ def _copy_folder(path: Path, goal: Path, given: str, to: Placing) -> Iterator[Fo
             yield replace(item, path=os.path.join(given, inside) if inside else given)
         else:
             inner = item.relative_to(path)
-            yield from _copy(item, goal / inner, os.path.join(given, inner), to)
+            goal = to.folder / safe_name(f"{name}/{inner.as_posix()}")
+            yield from _copy(item, goal, os.path.join(given, inner), to)
     if not found:
         yield Failure(given, "no file in it can be read", "See `qabot add --help`.")
 

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from qabot.adding.names import free_of, safe_name
 from qabot.domain import Cancel, Progress, ProgressCallback, QabotError
-from qabot.moving.names import free_of, safe_name
 from qabot.moving.shape import (
     ARTICLES,
     FORMAT,

@@ -20,13 +20,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from news_made import folder, jsonl, text
 
+from qabot.adding.names import safe_name
 from qabot.cli.app import app
 from qabot.cli.ending import guarded
 from qabot.domain import Answer, Answered, QabotError
 from qabot.library import HIDDEN, Library
 from qabot.moving import export_corpus, import_corpus, imported
 from qabot.moving.kept import settings_toml
-from qabot.moving.names import safe_name
 from qabot.moving.shape import ARTICLES, MANIFEST, SETTINGS, THREADS
 from qabot.settings import Quoting, Settings, Writing
 from qabot.text import visible

@@ -1,4 +1,4 @@
-"""Names from a zip file, made safe: they may lead nowhere but into the corpus."""
+"""Names of files that are brought into the corpus, made safe on every platform."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _JOINERS = "\u200c\u200d"
 
 
 def safe_name(name: str, *, windows: bool = os.name == "nt") -> str:
-    """The name under which a file from an archive may lie in the corpus, with forward slashes.
+    """The name under which a file from elsewhere may lie in the corpus, with forward slashes.
 
     Whatever leads out of the corpus, into hidden folders, deceives the eye, or is reserved on
     some platform, is replaced by ``_``; on Windows so is what it does not take.
