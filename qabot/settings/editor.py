@@ -150,7 +150,7 @@ def _write(file: Path, path: tuple[str, ...], value: Any) -> None:
         raise _unwritten(file, name, error) from error
     temporary = ""
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
         with os.fdopen(handle, "wb") as out:
             out.write(new.encode("utf-8"))

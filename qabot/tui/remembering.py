@@ -22,5 +22,5 @@ def remembered_theme(file: Path) -> str:
 
 def remember_theme(file: Path, theme: str) -> None:
     """Keep the theme's name. Raises ``OSError``."""
-    file.parent.mkdir(parents=True, exist_ok=True)
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     file.write_text(theme + "\n", encoding="utf-8")

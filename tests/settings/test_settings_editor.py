@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from qabot.domain import QabotError
 from qabot.settings import Settings, load_settings
 from qabot.settings.editor import SettingsEditor
 from qabot.settings.entries import Entry
+from qabot.tui.remembering import remember_theme
 
 
 def entry(name: str, editor: SettingsEditor | None = None) -> Entry:
@@ -84,6 +86,16 @@ def test_a_setting_is_saved_where_it_is_set(alone: Path) -> None:
     assert editor.reset(("theme",)) is None
     assert load_settings().theme == ""
     assert editor.settings() == load_settings()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links and rights")
+def test_folders_that_are_made_are_for_their_owner_alone(alone: Path) -> None:
+    shutil.rmtree(alone / "config", ignore_errors=True)
+    file = SettingsEditor().save(("quoting", "statements"), "3")
+    assert file.parent.stat().st_mode & 0o777 == 0o700
+    assert file.stat().st_mode & 0o777 == 0o600
+    remember_theme(alone / "state" / "qabot" / "theme", "nord")
+    assert (alone / "state" / "qabot").stat().st_mode & 0o777 == 0o700
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links and rights")
