@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 from qabot.domain import Article, ArticleRow
 from qabot.fetching.address import same_host
 from qabot.reading.compose import outlet
-from qabot.retrieval.copies import runs
 
 LONG = 300
 """Characters of a text from which it is known without its title."""
@@ -43,6 +42,8 @@ def is_version(old: Article, new: Article) -> bool:
         return False
     if old.title.casefold() == new.title.casefold():
         return True
+    from qabot.retrieval.copies import runs  # its room loads numpy, which opening does not need
+
     one, other = runs(old.text), runs(new.text)
     return len(one & other) >= VERSION * max(1, min(len(one), len(other)))
 
