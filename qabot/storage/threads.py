@@ -76,6 +76,7 @@ class Threads(ThreadsFile):
         begun = _Begun(thread, storable(question), time.time())
         with self._writing() as db:
             thread, turn = self._begin(db, begun)
+        self._remember(turn)
         self._begun[turn] = begun
         return thread, turn
 

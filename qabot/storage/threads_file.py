@@ -186,6 +186,11 @@ class ThreadsFile:
         )
         db.execute("DELETE FROM threads WHERE deleted < ?", (before,))
 
+    def _remember(self, turn: int) -> None:
+        """So many questions there were: they are missed if the file goes."""
+        if self.kept:
+            self._known_before.keep(turn)
+
     def _highest(self) -> int:
         return highest_turn(self._db)
 

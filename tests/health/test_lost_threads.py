@@ -115,6 +115,17 @@ def test_a_file_that_went_away_is_missed_and_copies_bring_it_back(
     assert titles(hidden) == sorted([*before, "A new question?"])
 
 
+def test_questions_of_a_chat_that_was_killed_are_missed_too(corpus: Path, hidden: Path) -> None:
+    chat = Threads(hidden)
+    chat.begin(None, "Kept before a kill?")
+    shutil.copytree(corpus, corpus.with_name("killed"))
+    chat.close()
+    killed = corpus.with_name("killed")
+    drop_file(killed / hidden.name)
+    (found,) = (finding for finding in look(killed) if finding.check == "threads")
+    assert "41 questions had been kept" in found.what
+
+
 def test_without_a_copy_it_is_said_once(corpus: Path, hidden: Path) -> None:
     drop_file(hidden)
     (found,) = look(corpus)
