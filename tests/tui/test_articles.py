@@ -197,6 +197,7 @@ async def test_remove_with_words_asks_about_the_one_match() -> None:
         await ready(pilot)
         await command(pilot, "/remove night-shift")
         await asked(pilot, "Entry 17 of wire/2024-05.jsonl is left out")
+        assert f"{TALKS.number}  {TALKS.title}" in screen_text(app)
         await pilot.press("enter")
         await wait_until(pilot, lambda: library.removed == [TALKS.number])
         await wait_until(pilot, lambda: "0 of 2   filter: night-shift" in screen_text(app))

@@ -10,12 +10,12 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.events import Paste
 
-from qabot.domain import ArticleRow, outlet_and_day
+from qabot.domain import ArticleRow
 from qabot.tui.pasted import recognise
 from qabot.tui.safe import shorten
 from qabot.tui.screens.article_panes import ArticlePanes
 from qabot.tui.screens.article_work import RowRemoved
-from qabot.tui.screens.confirm import ConfirmScreen
+from qabot.tui.screens.removing import removal
 from qabot.tui.widgets.article_table import ArticleTable
 
 
@@ -63,15 +63,7 @@ class ArticlesScreen(ArticlePanes):
             if yes:
                 self._remove(row)
 
-        lines = [
-            shorten(row.title, 160),
-            outlet_and_day(row.source, row.published),
-            f"Entry {row.key} of {row.path} is left out from now on."
-            if row.key
-            else f"{row.path} is moved to the folder .removed of your articles.",
-        ]
-        question = ConfirmScreen("Remove this article?", lines, yes="remove", no="keep")
-        self.app.push_screen(question, answered)
+        self.app.push_screen(removal([row]), answered)
 
     def _remove(self, row: ArticleRow) -> None:
         self.say(f"removing “{shorten(row.title, 40)}”")

@@ -15,6 +15,7 @@ from qabot.tui.widgets.note_view import NoteView
 
 if TYPE_CHECKING:
     from qabot.tui.screens.chat import ChatScreen
+    from qabot.tui.screens.confirm import ConfirmScreen
 
 _LISTED = 8
 
@@ -55,8 +56,6 @@ class Removing:
 
     def found(self, message: RemovalFound) -> None:
         """Ask about them, or go on to look for words."""
-        from qabot.tui.screens.confirm import ConfirmScreen
-
         rows, chat = message.rows, self._chat
         if not rows:
             if message.wanted.isdecimal():
@@ -68,9 +67,7 @@ class Removing:
             if yes:
                 self._remove(rows)
 
-        this = "this article" if len(rows) == 1 else f"these {len(rows)} articles"
-        question = ConfirmScreen(f"Remove {this}?", lines_of(rows), yes="remove", no="keep")
-        chat.app.push_screen(question, answered)
+        chat.app.push_screen(removal(rows), answered)
 
     def _remove(self, rows: Sequence[ArticleRow]) -> None:
         library = self._chat.qabot.library
@@ -114,6 +111,14 @@ def named(rows: Sequence[ArticleRow], wanted: str) -> list[ArticleRow]:
         return whole
     words = list(dict.fromkeys(wanted.split()))
     return [known[word] for word in words] if all(word in known for word in words) else []
+
+
+def removal(rows: Sequence[ArticleRow]) -> ConfirmScreen:
+    """The question that is asked before articles are removed."""
+    from qabot.tui.screens.confirm import ConfirmScreen
+
+    this = "this article" if len(rows) == 1 else f"these {len(rows)} articles"
+    return ConfirmScreen(f"Remove {this}?", lines_of(rows), yes="remove", no="keep")
 
 
 def lines_of(rows: Sequence[ArticleRow]) -> list[str]:
