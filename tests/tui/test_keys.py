@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from driving import ask, burst, chat_app, ready, screen_text, type_text, wait_until
+from driving import ask, burst, chat_app, command, ready, screen_text, type_text, wait_until
 from standin import QUESTION, Standin
 
+from qabot.domain import Failure
+from qabot.settings.editor import SettingsEditor
 from qabot.tui.history import History
 from qabot.tui.screens.help import HelpScreen
+from qabot.tui.screens.why import WhyScreen
+from qabot.tui.widgets.hit_list import HitList
 from qabot.tui.widgets.turn_view import TurnView
 from qabot.tui.widgets.welcome import Welcome
 
@@ -274,3 +278,61 @@ def test_history_remembers_once_and_ends_at_both_ends() -> None:
         past.add(text)
     assert [past.back("draft"), past.back(""), past.back("")] == ["b", "a", None]
     assert [past.forward(), past.forward(), past.forward()] == ["b", "draft", None]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20), (40, 14)])
+async def test_the_way_back_is_always_seen(size: tuple[int, int]) -> None:
+    app = chat_app(Standin(), settings=SettingsEditor)
+
+    def foot() -> str:
+        return screen_text(app).splitlines()[-1]
+
+    async with app.run_test(size=size) as pilot:
+        await ready(pilot)
+        assert "esc" not in foot()
+        await ask(pilot, SHIPS)
+        await pilot.press("1")
+        await wait_until(pilot, lambda: app.chat.source.view.has_focus)
+        await wait_until(pilot, lambda: "esc close" in foot())
+        await pilot.press("escape", "shift+tab")
+        await wait_until(pilot, lambda: "esc back" in foot())
+        for way in ("/articles", "/threads", "/why", "/settings", "/model"):
+            await pilot.press("escape")
+            await command(pilot, way)
+            await wait_until(pilot, lambda: app.screen is not app.chat)
+            await wait_until(pilot, lambda: "esc back" in foot())
+            if way == "/articles":
+                await pilot.press("f2")
+                await wait_until(pilot, lambda: "f2 add it" in foot() or size[0] < 60)
+                await wait_until(pilot, lambda: "esc back" in foot())
+                await pilot.press("escape")
+        assert max(map(len, screen_text(app).splitlines())) <= size[0]
+
+
+async def test_help_names_the_letters_that_move_and_they_do() -> None:
+    app = chat_app(Standin(broken=[Failure(f"{n}.pdf", "it is empty") for n in range(4)]))
+    async with app.run_test(size=(100, 50)) as pilot:
+        await ready(pilot)
+        await ask(pilot, SHIPS)
+        await pilot.press("1")
+        await wait_until(pilot, lambda: app.chat.source.view.has_focus)
+        await pilot.press("f1")
+        await wait_until(pilot, lambda: "up, k   " in screen_text(app))
+        assert "pgdn, space   " in screen_text(app)
+        assert "end, G   " in screen_text(app)
+        await pilot.press("escape", "escape")
+        await command(pilot, "/why")
+        await wait_until(pilot, lambda: isinstance(app.screen, WhyScreen))
+        hits = app.screen.query_one(HitList)
+        await pilot.press("j", "j", "k")
+        assert hits.cursor == 1
+        await pilot.press("G")
+        assert hits.cursor == len(hits.rows) - 1 > 1
+        await pilot.press("g")
+        assert hits.cursor == 0
+        await pilot.press("f1")
+        await wait_until(pilot, lambda: "end, G   " in screen_text(app))
+        await pilot.press("escape", "escape", "ctrl+o")
+        await wait_until(pilot, lambda: "f1 help" in screen_text(app))
+        await pilot.press("f1")
+        await wait_until(pilot, lambda: "Delete it; ctrl+z brings it back" in screen_text(app))

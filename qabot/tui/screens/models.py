@@ -27,6 +27,7 @@ class ModelsScreen(ModalScreen[str | None]):
     BINDING_GROUP_TITLE = "Models"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "back", id="models.back"),
+        Binding("f1", "app.help", "help", tooltip="Keys and commands", id="models.help"),
         Binding("backspace", "rub_out", "Shorten the filter", show=False, id="models.rub_out"),
     ]
 

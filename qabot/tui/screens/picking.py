@@ -41,6 +41,7 @@ class PickingScreen(ModalScreen[str | None]):
     BINDING_GROUP_TITLE = "Files"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "back", id="picking.back"),
+        Binding("f1", "app.help", "help", tooltip="Keys and commands", id="picking.help"),
         Binding("backspace", "rub_out", "Shorten the filter", show=False, id="picking.rub_out"),
         Binding("ctrl+u", "clear", "Clear the filter", show=False, id="picking.clear"),
         Binding("tab", "complete", "Complete the path", show=False, id="picking.complete"),

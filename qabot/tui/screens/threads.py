@@ -30,6 +30,7 @@ class ThreadsScreen(ModalScreen[int | None]):
     BINDING_GROUP_TITLE = "Threads"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "back", id="threads.back"),
+        Binding("f1", "app.help", "help", tooltip="Keys and commands", id="threads.help"),
         Binding("ctrl+o", "dismiss(None)", "Close", show=False, id="threads.close"),
         Binding("ctrl+n", "dismiss(0)", "new", id="threads.new"),
         Binding("ctrl+z", "undo", "undo", tooltip="Bring back what was deleted", id="threads.undo"),

@@ -33,12 +33,12 @@ class ArticleView(ScrollView, can_focus=True):
         "article--at",
     }
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "scroll_up", "Up", show=False),
-        Binding("down,j", "scroll_down", "Down", show=False),
-        Binding("pageup,b", "page_up", "Page up", show=False),
-        Binding("pagedown,space", "page_down", "Page down", show=False),
-        Binding("home,g", "scroll_home", "Start", show=False),
-        Binding("end,G", "scroll_end", "End", show=False),
+        Binding("up,k", "scroll_up", "Up", show=False, id="article.up"),
+        Binding("down,j", "scroll_down", "Down", show=False, id="article.down"),
+        Binding("pageup,b", "page_up", "Page up", show=False, id="article.page_up"),
+        Binding("pagedown,space", "page_down", "Page down", show=False, id="article.page_down"),
+        Binding("home,g", "scroll_home", "First", show=False, id="article.first"),
+        Binding("end,G", "scroll_end", "Last", show=False, id="article.last"),
     ]
 
     def __init__(self, *, id: str | None = None) -> None:

@@ -9,10 +9,10 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from qabot.domain import Failure
-from qabot.tui.widgets.line_list import LineList, fit
+from qabot.tui.widgets.line_list import LetterList, fit
 
 
-class FailureList(LineList):
+class FailureList(LetterList):
     """Files and why they could not be read."""
 
     HELP = "Files that could not be read or added. enter tries one again, once it is mended."

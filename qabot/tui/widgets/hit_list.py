@@ -9,7 +9,7 @@ from typing import Any
 from textual.message import Message
 
 from qabot.domain import Hit, outlet_and_day
-from qabot.tui.widgets.line_list import LineList, fit
+from qabot.tui.widgets.line_list import LetterList, fit
 
 _NARROW = 80
 """Cells below which outlet and day are left out."""
@@ -24,7 +24,7 @@ class Ranked:
     cited: tuple[int, ...]
 
 
-class HitList(LineList):
+class HitList(LetterList):
     """Passages, best first."""
 
     HELP = "What was found, best first. enter reads the passage in its article."

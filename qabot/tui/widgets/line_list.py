@@ -138,6 +138,19 @@ class LineList(ScrollView, can_focus=True):
         return self.get_component_rich_style(f"list--{name}", partial=True)
 
 
+class LetterList(LineList):
+    """A list in which letters do not filter: they move as in vim."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("k", "move(-1)", "Up", show=False, id="list.k_up"),
+        Binding("j", "move(1)", "Down", show=False, id="list.j_down"),
+        Binding("b", "page(-1)", "Page up", show=False, id="list.b_page_up"),
+        Binding("space", "page(1)", "Page down", show=False, id="list.space_page_down"),
+        Binding("g", "jump(0)", "First", show=False, id="list.g_first"),
+        Binding("G", "jump(-1)", "Last", show=False, id="list.G_last"),
+    ]
+
+
 def fit(text: str, width: int) -> str:
     """One line of exactly ``width`` cells, with ``…`` for what does not fit."""
     flat = shown(first_words(text, 400))
