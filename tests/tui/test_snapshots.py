@@ -84,7 +84,7 @@ async def states(pilot: Pilot[Any], library: Standin) -> None:
     await articles(pilot, library)
     await pilot.press("end", "delete")
     await wait_until(pilot, lambda: "ctrl+z brings it back" in screen_text(pilot.app))
-    await pilot.press("left", "left", "left")
+    await pilot.press("left", "left", "left", "left")
     await wait_until(pilot, lambda: "state▾" in screen_text(pilot.app))
     await pilot.press("home")
     await wait_until(pilot, lambda: "it said before" in screen_text(pilot.app))

@@ -38,7 +38,9 @@ class ChatPanes(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(),
-        Binding("escape", "step_back", "Back, or stop", show=False, id="back"),
+        Binding(
+            "escape", "step_back", "back", show=False, tooltip="Back, or stop", id="back"
+        ),  # shown outside the prompt: there it leads nowhere
         Binding("tab", "cycle(1)", "Next pane", show=False, id="pane.next"),
         Binding("shift+tab", "cycle(-1)", "Previous pane", show=False, id="pane.previous"),
     ]

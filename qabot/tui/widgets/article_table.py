@@ -24,8 +24,8 @@ _WIDTHS: dict[Column, int] = {
 _NARROW_OUTLET = 14
 _FIRST: tuple[Column, ...] = ("date", "outlet", "number", "state", "added", "passages")
 """The columns that stay longest as the table gets narrow."""
-_TITLE = 26
-"""Cells that the title keeps before a column is shown beside it."""
+_TITLE, _LEAST = 26, 20
+"""Cells that the title keeps before a column is shown beside it; before the number is."""
 
 
 def _sort(key: str, by: int, *, show: bool, id: str) -> Binding:
@@ -162,7 +162,8 @@ class ArticleTable(LineList):
         shown: set[Column] = set()
         # What it is sorted by is always seen.
         for column in sorted(_FIRST, key=lambda column: column != self.order.column):
-            if room - widths[column] - 2 >= _TITLE or (column == self.order.column):
+            least = _LEAST if column == "number" else _TITLE
+            if room - widths[column] - 2 >= least or column == self.order.column:
                 room -= widths[column] + 2
                 shown.add(column)
         widths["title"] = max(8, room)
