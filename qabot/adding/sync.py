@@ -55,7 +55,7 @@ def take_folder(
         tally.removed += catalogue.remove_file(name)
     take_copies(taker, taker.moved | gone, here)
     taken = {relative(path, folder) for path in fresh}
-    for name in set(here) - taken:
+    for name in sorted(set(here) - taken):
         error = without_copies(known[name].error)
         if error:
             tally.still.append(Failure(name, error))

@@ -223,6 +223,18 @@ def test_a_folder_that_cannot_be_listed_keeps_its_articles(
     assert library.failures() == []
 
 
+def test_files_that_failed_before_are_named_in_order(library, corpus: Path) -> None:
+    names = [f"{word}.pdf" for word in ("kilo", "alpha", "golf", "echo", "bravo", "tango")]
+    for name in names:
+        (corpus / name).write_bytes(b"%PDF-1.4\nnothing more")
+    assert [failure.path for failure in library.sync().failures] == sorted(names)
+    (notice,) = library.sync().notices
+    places = [notice.find(name) for name in sorted(names)[:3]]
+    assert places == sorted(places)
+    assert places[0] > 0
+    assert [failure.path for failure in library.failures()] == sorted(names)
+
+
 def test_cancelled_half_way_goes_on(library, corpus: Path) -> None:
     jsonl(corpus / "wire.jsonl", range(300))
     stop = Cancel()
