@@ -21,8 +21,13 @@ def one_article(known: ArticleRow | Article, new: Article) -> bool:
     A text that two outlets printed is two articles. What knows more of itself (outlet, day,
     address) is not left out for what knows less.
     """
-    if known.url and known.url == new.url:
-        return False  # other fields changed: a new version
+    if known.url and known.url == new.url:  # else it is a new version; a language is but a guess
+        return (known.title, known.source, known.published, known.author) == (
+            new.title,
+            new.source,
+            new.published,
+            new.author,
+        )
     if len(new.text) < LONG and known.title.casefold() != new.title.casefold():
         return False
     if new.published and known.published != new.published:

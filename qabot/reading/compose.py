@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from qabot.domain import Article
 from qabot.reading.dates import date_in_name, date_in_text, take_header
 from qabot.reading.encoding import join_surrogates
-from qabot.reading.language import foreign_language
+from qabot.reading.language import guess_language
 from qabot.reading.source import Bad
 from qabot.text import normalise, sentences
 
@@ -41,8 +41,8 @@ def compose(
 
     What is not given is looked for: the day in the raw header, at the head of the
     text, then in the name of a file of one article (never the day of adding); the
-    outlet in the URL's host; the title in the first sentence; a language other than
-    English in the text.
+    outlet in the URL's host; the title in the first sentence; the language in
+    the text.
     """
     published, text = take_header(join_surrogates(text), published)
     text = normalise(text)
@@ -59,7 +59,7 @@ def compose(
         published=published,
         author=one_line(author),
         url=url,
-        language=language_code(language) or foreign_language(text),
+        language=language_code(language) or guess_language(text),
         path=path,
         key=key,
     )

@@ -1,4 +1,4 @@
-"""Which language a text is in, where nothing says so: enough to tell what is not English."""
+"""Which language a text is in, where nothing says so."""
 
 from __future__ import annotations
 
@@ -34,6 +34,11 @@ _WORDS = {
     "da": "og at det er til på af ikke den med for der som har et han blev fra også",
     "pl": "nie się na jest że do jak ale przez oraz po który są dla od została jego było",
     "tr": "ve bir bu için ile olarak daha çok olan da de gibi sonra kadar ancak ise her",
+    "cs": "se na že je v s z do o k i jsou byl bylo které který podle jako ale pro po od jeho už také jen",
+    "hu": "az hogy és nem egy is volt meg csak már még ezt azt mint vagy után szerint majd ha lesz",
+    "ro": "și în nu că din cu pe este să pentru mai care au fost sunt lui după până acest",
+    "vi": "và của là các có được cho không trong với những người một đã này khi đến tại từ",
+    "id": "yang dan di dengan untuk dari pada ini itu akan tidak dalam oleh juga telah sebagai karena ke",
     "fi": "ja on ei että se oli ovat hän mutta kun myös sen kuin joka ovat jos vain",
 }
 _COMMON = {
@@ -43,11 +48,11 @@ _COMMON = {
 _SHARE = 0.12
 """Share of a text's words that are a language's small ones, from which it is taken for that."""
 _LEAD = 1.5
-"""So many times more than English has them."""
+"""So many times more than English has them; than any other, if it is English."""
 
 
-def foreign_language(text: str) -> str:
-    """Return the code of the language of ``text`` if it is certainly not English, else nothing."""
+def guess_language(text: str) -> str:
+    """Return the code of the language of ``text``, or nothing if that is not sure."""
     head = text[:_LOOKED_AT]
     letters = sum(map(str.isalpha, head))
     if letters < _FEWEST:
@@ -60,6 +65,6 @@ def foreign_language(text: str) -> str:
     if total < _FEWEST:
         return ""
     found = Counter({name: sum(counts[w] for w in common) for name, common in _COMMON.items()})
-    ((best, count),) = found.most_common(1)
-    sure = count >= _SHARE * total and count > _LEAD * found["en"]
-    return best if sure and best != "en" else ""
+    (best, count), (_, second) = found.most_common(2)
+    sure = count >= _SHARE * total and count > _LEAD * (second if best == "en" else found["en"])
+    return best if sure else ""
