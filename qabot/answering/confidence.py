@@ -87,12 +87,24 @@ def signals(
 
 def _names_missing(question: Asked, article: Article) -> float:
     """Share of the question's names that the article has nowhere."""
-    found = _NAMED.findall(question.query.text)
-    named = [stems(word)[0] for word in found if word[0].isupper()]
+    named = [word for word in _NAMED.findall(question.query.text) if word[0].isupper()]
+    found = [stems(word)[0] for word in named]
     if not named:
         return 0.0
     words = {*stems(article.title), *stems(article.text)}
-    return sum(word not in words for word in named) / len(named)
+    missing = [word for word, plain in zip(named, found, strict=True) if plain not in words]
+    if missing:
+        whole = f"{article.title}\n{article.text}"
+        missing = [word for word in missing if not _stands_for(word, whole)]
+    return len(missing) / len(named)
+
+
+def _stands_for(word: str, text: str) -> bool:
+    """Whether a text has what a short name stands for: WHO, UK, Fed."""
+    if word.isupper():
+        between = r"\s+(?:(?:of|the|and|for|on|in|de)\s+){0,2}"
+        return re.search(between.join(rf"\b{letter}[^\W\d_]+" for letter in word), text) is not None
+    return len(word) in (3, 4) and re.search(rf"\b{word}[^\W\d_]{{3,}}\b", text) is not None
 
 
 def _number_missing(question: Asked, words: set[str], published: date | None) -> float:
