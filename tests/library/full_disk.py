@@ -38,9 +38,12 @@ try:
             library.rebuild(reuse=False)
         elif command == "thread":
             for words in new:
-                thread, turn = library.threads.begin(None, words)
-                done.append(words)
-                said["acknowledged"] = done
+                library.threads.begin(None, words)
+                if library.threads.kept:
+                    done.append(words)
+                    said["acknowledged"] = done
+                else:  # answered, and said by every front end
+                    said |= {"error": library.threads.notice, "remedy": "It is read only."}
         elif command == "ask":
             said["acknowledged"] = [type(list(library.ask("Who saw the balloon?"))[-1]).__name__]
 except QabotError as error:
