@@ -294,7 +294,12 @@ async def test_the_way_back_is_always_seen(size: tuple[int, int]) -> None:
         await pilot.press("1")
         await wait_until(pilot, lambda: app.chat.source.view.has_focus)
         await wait_until(pilot, lambda: "esc close" in foot())
-        await pilot.press("escape", "shift+tab")
+        await pilot.press("shift+tab", "shift+tab")
+        assert app.chat.prompt.has_focus
+        await wait_until(pilot, lambda: "esc back" in foot())  # out of the source
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: "esc" not in foot())
+        await pilot.press("shift+tab")
         await wait_until(pilot, lambda: "esc back" in foot())
         for way in ("/articles", "/threads", "/why", "/settings", "/model"):
             await pilot.press("escape")

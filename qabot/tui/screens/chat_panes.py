@@ -40,7 +40,7 @@ class ChatPanes(Screen[None]):
         *bindings(),
         Binding(
             "escape", "step_back", "back", show=False, tooltip="Back, or stop", id="back"
-        ),  # shown outside the prompt: there it leads nowhere
+        ),  # shown where it leads anywhere
         Binding("tab", "cycle(1)", "Next pane", show=False, id="pane.next"),
         Binding("shift+tab", "cycle(-1)", "Previous pane", show=False, id="pane.previous"),
     ]
@@ -53,6 +53,11 @@ class ChatPanes(Screen[None]):
         self.source = SourcePane(id="source")
         self.welcome = Welcome(id="welcome")
         self.asking = Asking(self, clock)
+
+    @property
+    def leads_back(self) -> bool:
+        """Whether esc goes anywhere: from another pane, or from a source that is open."""
+        return self.focused is not self.prompt or bool(self.source.display)
 
     @property
     def qabot(self) -> QabotApp:

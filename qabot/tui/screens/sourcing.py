@@ -205,6 +205,7 @@ class Sourcing:
         if hide:
             pane.display = False
             self.unlight()
+            self._chat.refresh_bindings()
 
     def toggle(self) -> None:
         """Show the pane again, or hide it."""

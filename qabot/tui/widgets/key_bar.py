@@ -9,7 +9,6 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.style import Style
 from textual.widget import Widget
-from textual.widgets import TextArea
 
 from qabot.tui.safe import join, plain
 from qabot.tui.widgets.status_line import spread
@@ -43,7 +42,7 @@ class KeyBar(Widget):
 
     @staticmethod
     def _leads_back(screen: Screen[object], binding: Binding) -> bool:
-        return binding.id == "back" and not isinstance(screen.focused, TextArea)
+        return binding.id == "back" and getattr(screen, "leads_back", False)
 
     def render(self) -> RenderResult:
         pinned = [key for key in self.keys if key[3] in _PINNED]
