@@ -20,7 +20,7 @@ _QUOTED = re.compile(r'"[^"]*"')
 
 def read_csv(source: Source) -> Iterator[Article | Failure]:
     """Yield the article of each row, streamed. Columns are found by name."""
-    return from_rows(source, _rows(source), "line")
+    return from_rows(source, _rows(source), "line", table=True)
 
 
 def _rows(source: Source) -> Iterator[Row]:

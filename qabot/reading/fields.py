@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from qabot.domain import Article
@@ -49,6 +49,18 @@ def check_mapping(mapping: Mapping[str, str]) -> None:
             )
 
 
+def check_fields(rows: Sequence[Mapping[str, object]], mapping: Mapping[str, str]) -> None:
+    """Raise ``Bad`` when ``mapping`` names a field that none of ``rows`` has."""
+    for ours, theirs in mapping.items():
+        if rows and not any(_has(row, theirs) for row in rows):
+            names = dict.fromkeys(str(name) for row in rows for name in row)
+            there = ", ".join(names)
+            raise Bad(
+                f"no field “{theirs}”, which --map names for {ours} (fields: {there[:200] or 'none'})",
+                f"Name one of its fields, for example --map {ours}={next(iter(names), 'body')}.",
+            )
+
+
 def is_known(name: str, mapping: Mapping[str, str]) -> bool:
     """Whether a column of this name may hold a field of an article."""
     wanted = {part for path in mapping.values() for part in (path, path.partition(".")[0])}
@@ -66,6 +78,11 @@ def article(
     found = Lookup(row, mapping)
     text = found.text("text", paragraphs=True)
     if not text.strip():
+        for number in filter(_is_number, found.values("text")):
+            raise Bad(
+                f"its text is a number ({str(number)[:40]})",
+                "Name the field that holds it, for example --map text=body.",
+            )
         names = ", ".join(str(name) for name in list(row)[:8])
         wanted = f"“{mapping['text']}”" if "text" in mapping else "“text”"
         raise Bad(
@@ -105,7 +122,9 @@ class Lookup:
     def text(self, field: str, *, paragraphs: bool = False) -> str:
         """Return the first value with something in it, as text."""
         joint = "\n\n" if paragraphs else ", "
-        return next(filter(str.strip, (as_text(value, joint) for value in self.values(field))), "")
+        # A number is no paragraph.
+        found = (v for v in self.values(field) if not (paragraphs and _is_number(v)))
+        return next(filter(str.strip, (as_text(value, joint) for value in found)), "")
 
     def day(self) -> date | None:
         """Return the first value that is a day."""
@@ -151,6 +170,21 @@ def plain(text: str) -> str:
     from qabot.reading.markup import text_of
 
     return text_of(text)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, (bool, int, float)) and value == value  # NaN means "missing"
+
+
+def _has(row: Mapping[str, object], name: str) -> bool:
+    if name in row:
+        return True
+    value: object = row
+    for part in name.split("."):
+        if not isinstance(value, Mapping) or part not in value:
+            return False
+        value = value[part]
+    return True
 
 
 def _at(row: Mapping[str, object], name: str) -> object:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from qabot.domain import Article, Failure
 from qabot.reading.encoding import decode
-from qabot.reading.fields import article, check_mapping, undated
+from qabot.reading.fields import article, check_fields, check_mapping, undated
 from qabot.reading.jsonl import parse, read_jsonl
 from qabot.reading.rows import Row, from_rows
 from qabot.reading.source import Bad, Source
@@ -44,6 +44,7 @@ def read_json(source: Source) -> Iterator[Article | Failure]:
         )
         if inside is None:
             check_mapping(source.mapping)
+            check_fields([value], source.mapping)
             found = article(value, source.mapping, path=source.name, key="")
             if found.published is None and (stated := undated(value, source.mapping)):
                 source.undated("", stated)

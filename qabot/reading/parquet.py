@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from qabot.domain import Article, Failure
-from qabot.reading.fields import is_known
+from qabot.reading.fields import check_fields, is_known
 from qabot.reading.rows import Row, from_rows
 from qabot.reading.source import Bad, Source
 
@@ -27,6 +27,7 @@ def _rows(source: Source) -> Iterator[Row]:
     number = 0
     try:
         with parquet.ParquetFile(source.path) as file:
+            check_fields([dict.fromkeys(file.schema_arrow.names)], _outer(source.mapping))
             names = [name for name in file.schema_arrow.names if is_known(name, source.mapping)]
             for batch in file.iter_batches(BATCH, columns=names, use_threads=False):
                 for row in batch.to_pylist():
@@ -35,3 +36,8 @@ def _rows(source: Source) -> Iterator[Row]:
     except (pyarrow.ArrowException, ValueError, OverflowError) as error:
         reason = " ".join(str(error).split())[:100]
         raise Bad(f"damaged, or no Parquet file ({reason})", "Write it again.") from None
+
+
+def _outer(mapping: Mapping[str, str]) -> dict[str, str]:
+    """The columns that hold the fields; those inside of columns are looked for in the rows."""
+    return {ours: theirs for ours, theirs in mapping.items() if "." not in theirs}

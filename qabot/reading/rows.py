@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import chain, islice
 
 from qabot.domain import Article, Failure
-from qabot.reading.fields import article, check_mapping, undated
+from qabot.reading.fields import article, check_fields, check_mapping, undated
 from qabot.reading.source import Bad, Source
 
 HOPELESS = 100
@@ -18,12 +19,15 @@ Row = tuple[int, Mapping[str, object] | Bad]
 """Number of the row as the user counts, from 1, and its fields or what is wrong."""
 
 
-def from_rows(source: Source, rows: Iterator[Row], unit: str) -> Iterator[Article | Failure]:
+def from_rows(
+    source: Source, rows: Iterator[Row], unit: str, *, table: bool = False
+) -> Iterator[Article | Failure]:
     """Yield the article of each row, or a failure that names the row by ``unit`` and number.
 
-    Two rows with one id both stay: the later gets its number added to the key.
+    ``table``: all rows have the same fields. Two rows with one id both stay: the later gets its number added to the key.
     """
     check_mapping(source.mapping)
+    rows = _checked(rows, source.mapping, table) if source.mapping else rows
     keys = Keys()
     bad = 0
     for number, row in rows:
@@ -51,6 +55,18 @@ def from_rows(source: Source, rows: Iterator[Row], unit: str) -> Iterator[Articl
         )
     if not bad and not keys.count:
         raise Bad("no articles in it", "Put some in, or delete it.")
+
+
+def _checked(rows: Iterator[Row], mapping: Mapping[str, str], table: bool) -> Iterator[Row]:
+    """The same rows, if the first of them have the fields that ``mapping`` names.
+
+    Raises ``Bad``. A field that is not the text may come later, but not in a table.
+    """
+    first = list(islice(rows, HOPELESS))
+    good = [row for _, row in first if not isinstance(row, Bad)]
+    whole = table or len(first) < HOPELESS
+    check_fields(good, {k: v for k, v in mapping.items() if whole or k == "text"})
+    return chain(first, rows)
 
 
 class Keys:

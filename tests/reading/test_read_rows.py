@@ -93,6 +93,51 @@ def test_mapping(reading: Reading) -> None:
     assert "txt" in failure(reading("a.jsonl", row, {"txt": "data"})).reason
 
 
+ROWS = {
+    "a.jsonl": '{"head": "A", "meta": {"body": "Ships wait."}}\n{"head": "B", "meta": {}}\n' * 60,
+    "a.csv": "head,body\n" + "A,Ships wait.\n" * 120,
+    "a.tsv": "head\tbody\nA\tShips wait.\n",
+    "a.json": '[{"head": "A", "body": "Ships wait."}]',
+    "b.json": '{"head": "A", "body": "Ships wait."}',
+}
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_a_mapped_field_that_no_row_has_is_one_error(reading: Reading, name: str) -> None:
+    for ours in ("text", "published"):
+        found = failure(reading(name, ROWS[name], {ours: "bdy"}))
+        assert found.path == name
+        assert found.reason.startswith(f"no field “bdy”, which --map names for {ours} (fields: ")
+        assert "head" in found.reason
+        assert f"--map {ours}=head" in found.remedy
+
+
+def test_a_mapped_field_may_come_late(reading: Reading) -> None:
+    rows = [{"body": f"Ship {n} waits."} for n in range(150)] + [
+        {"body": "It left.", "day": "2024-05-11"}
+    ]
+    lines = "\n".join(map(json.dumps, rows))
+    found = reading("a.jsonl", lines, {"text": "body", "published": "day"})
+    assert len(found) == 151
+    assert found[-1].published == date(2024, 5, 11)
+    nested = reading("a.jsonl", ROWS["a.jsonl"], {"text": "meta.body"})
+    assert sum(isinstance(one, Article) for one in nested) == 60
+
+
+def test_a_number_is_no_text(reading: Reading) -> None:
+    lines = '{"text": "Ships wait."}\n{"text": 123}\n{"text": true}\n{"text": 5, "body": "They left."}\n'
+    found = reading("a.jsonl", lines)
+    assert [one.reason for one in found if isinstance(one, Failure)] == [
+        "its text is a number (123)",
+        "its text is a number (True)",
+    ]
+    assert [one.path for one in found if isinstance(one, Failure)] == [
+        "a.jsonl:line 2",
+        "a.jsonl:line 3",
+    ]
+    assert [one.text for one in found if isinstance(one, Article)] == ["Ships wait.", "They left."]
+
+
 def test_html_bodies_become_text(reading: Reading) -> None:
     row = json.dumps(
         {"text": "<p>Nobody <b>spoke</b>.</p><p>5 &lt; 6<br>Nobody came.</p><script>x()</script>"}
