@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from qabot.answering.following import OF_THE_THREAD, goes_on
+from qabot.answering.long_names import spelled_out
 from qabot.answering.overview import is_overview, overview, own_period
 from qabot.answering.quoting import quote
 from qabot.answering.referring import named_pair
@@ -110,7 +111,17 @@ def _understand(
         found = read(without, thread.history)
     # "In February" of this year, where the last article is of 2023: a filter would leave nothing.
     late = [chip for chip in found.chips if chip.since and newest and chip.since > newest]
-    return (read([*without, *late], thread.history) if late else found), late
+    if late:
+        found = read([*without, *late], thread.history)
+    return _spelled_out(retriever, found), late
+
+
+def _spelled_out(retriever: Retriever, asked: Understood) -> Understood:
+    def known(words: str) -> bool:
+        return retriever.catalogue.frequency(f'"{words}"', 1) > 0
+
+    follows = spelled_out(asked.follows, known) if asked.follows else None
+    return replace(asked, searched=spelled_out(asked.searched, known), follows=follows)
 
 
 def _said_of(late: Sequence[Chip], retriever: Retriever) -> tuple[str, ...]:

@@ -59,7 +59,8 @@ _REACTION = re.compile(
     re.IGNORECASE,
 )
 _OF_WHICH = re.compile(
-    r"(?:for|with|by|in|on|at|to|from|against|about|under) (?:what|which|whom|who|whose)(?: \w+){0,2}",
+    r"(?:for|with|by|in|on|at|to|from|against|about|under) "
+    r"(?:what|which|whom|who|whose|how (?:many|much|long|often))(?: \w+){0,2}",
     re.IGNORECASE,
 )
 _ASPECTS = frozenset(
