@@ -94,7 +94,7 @@ def test_mapping(reading: Reading) -> None:
 
 
 ROWS = {
-    "a.jsonl": '{"head": "A", "meta": {"body": "Ships wait."}}\n{"head": "B", "meta": {}}\n' * 60,
+    "a.jsonl": '{"head": "A", "meta": {"body": "Ships wait."}}\n{"head": "B", "meta": {}}\n' * 30,
     "a.csv": "head,body\n" + "A,Ships wait.\n" * 120,
     "a.tsv": "head\tbody\nA\tShips wait.\n",
     "a.json": '[{"head": "A", "body": "Ships wait."}]',
@@ -121,7 +121,7 @@ def test_a_mapped_field_may_come_late(reading: Reading) -> None:
     assert len(found) == 151
     assert found[-1].published == date(2024, 5, 11)
     nested = reading("a.jsonl", ROWS["a.jsonl"], {"text": "meta.body"})
-    assert sum(isinstance(one, Article) for one in nested) == 60
+    assert sum(isinstance(one, Article) for one in nested) == 30
 
 
 def test_a_number_is_no_text(reading: Reading) -> None:
