@@ -97,6 +97,9 @@ def _take_placed(found: Placed, taker: Taker, mapping: Mapping[str, str]) -> Non
 
 
 def _files(source: str, to: Placing) -> Iterator[Found]:
+    if not source.strip():
+        yield Failure(repr(source), "no name of a file", "Name a file, a folder or an address.")
+        return
     # Shells do it as well, but not all, and the chat is no shell.
     pattern = re.search(r"[*?\[]", source)
     if not pattern or Path(source).expanduser().exists():

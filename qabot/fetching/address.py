@@ -4,19 +4,11 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from qabot.fetching.policy import Unfetched
+from qabot.reading.tracking import untracked
 
-# Parameters that say how a reader came, not what is read. Names as in the ClearURLs and
-# Firefox lists of query parameters that are stripped.
-_TRACKING = re.compile(
-    r"utm_\w+|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|twclid|igshid|mc_cid|mc_eid"
-    r"|_hsenc|_hsmi|__hs\w+|mkt_tok|oly_\w+_id|vero_id|wickedid|ref_src|ref_url|cmpid|ncid|ocid"
-    r"|smid|smtyp|at_(?:medium|campaign|custom\d|link\w*|ptr_name|format)|ns_\w+|xtor|s_cid|icid"
-    r"|guccounter|guce_\w+|srnd|taid|spm",
-    re.IGNORECASE,
-)
 # NAT64, public and local (RFC 6052, RFC 8215).
 _WRAPPING = tuple(map(ipaddress.ip_network, ("64:ff9b::/96", "64:ff9b:1::/48")))
 _COMPATIBLE = ipaddress.ip_network("::/96")
@@ -64,13 +56,9 @@ def clean(url: str) -> str:
     What cannot be asked is returned as it is.
     """
     try:
-        parts = urlsplit(checked(url))
+        return untracked(checked(url))
     except Unfetched:
         return url.strip()
-    pairs = parse_qsl(parts.query, keep_blank_values=True)
-    kept = [(name, value) for name, value in pairs if not _TRACKING.fullmatch(name)]
-    query = parts.query if len(kept) == len(pairs) else urlencode(kept)
-    return urlunsplit((parts.scheme, parts.netloc, parts.path, query, ""))
 
 
 def names_of(url: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from qabot.reading.dates import date_in_name, date_in_text, take_header
 from qabot.reading.encoding import join_surrogates
 from qabot.reading.language import guess_language
 from qabot.reading.source import Bad
+from qabot.reading.tracking import untracked
 from qabot.text import normalise, sentences
 
 MADE_TITLE = 80
@@ -58,7 +59,7 @@ def compose(
         source=source or outlet(url),
         published=published,
         author=one_line(author),
-        url=url,
+        url=untracked(url),
         language=language_code(language) or guess_language(text),
         path=path,
         key=key,

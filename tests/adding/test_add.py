@@ -108,6 +108,13 @@ def test_patterns(library: Library, tmp_path: Path) -> None:
     assert len(library.add([str(tmp_path / "with [brackets].txt")]).added) == 1
 
 
+def test_an_empty_name_is_said(library: Library) -> None:
+    for given in ("", "  "):
+        (failure,) = library.add([given]).failures
+        assert str(failure) == f"'{given}': no name of a file"
+        assert failure.remedy == "Name a file, a folder or an address."
+
+
 def test_bad_input_is_named_as_given_and_the_rest_goes_on(
     library: Library, corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -17,6 +17,17 @@ from qabot.domain import Article
 from qabot.reading import front_matter, read
 
 
+def test_urls_are_kept_without_tracking(reading: Reading) -> None:
+    for url, kept in (
+        ("https://x.example/a?utm_source=rss&id=3&fbclid=7#top", "https://x.example/a?id=3"),
+        ("https://x.example/a?gclid=7", "https://x.example/a"),
+        ("https://x.example/a?q=a+b&c=%20#x", "https://x.example/a?q=a+b&c=%20"),
+        ("https://x.example/a?id=ä", "https://x.example/a?id=ä"),
+    ):
+        text = f"---\nurl: {url}\n---\nThe ships came in.\n"
+        assert article(reading("a.md", text)).url == kept
+
+
 def test_all_fields(reading: Reading) -> None:
     text = (
         "---\ntitle: 'Talks: the end'\nsource: Courier\npublished: 2023-06-19\nauthor: [Jo Doe, Al Roe]\n"
