@@ -5,6 +5,9 @@ from __future__ import annotations
 from qabot.cli.output import say
 from qabot.domain import Answer, Hit, outlet_and_day
 
+_MOST = 10
+"""Passages that are told: each is a line to listen to."""
+
 
 def print_why(answer: Answer) -> None:
     """What was searched and found, and why each passage stands where it does."""
@@ -17,8 +20,9 @@ def print_why(answer: Answer) -> None:
     if answer.timings:
         say("Time: " + ", ".join(f"{step} {took:.3f} s" for step, took in answer.timings.items()))
     articles = len({hit.article.number for hit in answer.hits})
-    say(f"Found: {len(answer.hits):,} passages in {articles:,} articles")
-    for place, hit in enumerate(answer.hits, start=1):
+    more = f"; the best {_MOST}:" if len(answer.hits) > _MOST else ""
+    say(f"Found: {len(answer.hits):,} passages in {articles:,} articles{more}")
+    for place, hit in enumerate(answer.hits[:_MOST], start=1):
         cited = "".join(f"[{number}] " for number in answer.cited_in(hit))
         page = hit.article.page_at(hit.passage.start)
         outlet = outlet_and_day(hit.article.source, hit.article.published, page=page)

@@ -220,6 +220,16 @@ async def test_an_error_while_bringing_back_is_told() -> None:
         assert "Add it again." in screen_text(app)
 
 
+async def test_how_to_bring_back_is_seen_on_a_small_screen() -> None:
+    library = Standin()
+    async with chat_app(library).run_test(size=(60, 20)) as pilot:
+        app = await opened(pilot, library)
+        await type_text(pilot, "bridge")
+        await pilot.press("delete")
+        await wait_until(pilot, lambda: "removed · ctrl+z brings it back" in screen_text(app))
+        assert "No article matches." in screen_text(app)
+
+
 async def test_what_comes_in_meanwhile_is_listed() -> None:
     library = Standin()
     async with chat_app(library).run_test(size=(120, 36)) as pilot:

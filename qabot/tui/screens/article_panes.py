@@ -183,7 +183,7 @@ class ArticlePanes(Screen[int | None]):
         else:
             count = f"{len(rows):,} of {len(self._rows):,}"
         parts = [plain("Articles", "bold $accent"), plain(f"   {count}", "$text-muted")]
-        if self._words:
+        if self._words and not (self._said and self.is_small):
             parts += [plain("   filter: ", "$text-muted"), plain(shorten(self._words, 40), "bold")]
         if self._said:
             parts.append(plain(f"   {self._said}"))
@@ -193,6 +193,11 @@ class ArticlePanes(Screen[int | None]):
             parts.append(plain("   type to filter", "$text-muted"))
         self.query_one("#articles-head", Static).update(join(parts))
         self.refresh_bindings()
+
+    @property
+    def is_small(self) -> bool:
+        """Whether the head has no room for all that it could say."""
+        return self.size.width < 90
 
     def say(self, text: str) -> None:
         """Tell in the head what was done; until the user goes on."""

@@ -76,7 +76,8 @@ class ArticlesScreen(ArticlePanes):
             await self.qabot.tell(message.trouble)
         else:
             self.qabot.removed.append(message.row)
-            self.say(f"removed “{shorten(message.row.title, 30)}” · ctrl+z brings it back")
+            title = "" if self.is_small else f" “{shorten(message.row.title, 30)}”"
+            self.say(f"removed{title} · ctrl+z brings it back")
             self.qabot.recount()
         self._work.load()
 
