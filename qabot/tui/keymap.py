@@ -119,10 +119,8 @@ def _places() -> list[Place]:
     from qabot.tui.widgets.turn_view import TurnView
     from qabot.tui.widgets.welcome import Welcome
 
-    chat: Place = (QabotApp, ChatScreen)
     inside: list[Place] = [(Prompt,), (TurnView,), (NoteView,), (Welcome,)]
-    source: Place = (SourcePane,)
-    inside += [(*source, ArticleView), (*source, Finder)]
+    inside += [(SourcePane, ArticleView), (SourcePane, Finder)]
     screens: list[Place] = [
         (ArticlesScreen, ArticleTable),
         (ArticlesScreen, ArticleView),
@@ -134,8 +132,6 @@ def _places() -> list[Place]:
     # The app's keys do not work behind these.
     dialogs: list[Place] = [(ThreadsScreen, ThreadList), (PickingScreen, FolderList)]
     dialogs += [(ModelsScreen, ModelList), (ConfirmScreen,), (HelpScreen,), (JumpScreen,)]
-    return [
-        *((*chat, *pane) for pane in inside),
-        *((QabotApp, *screen) for screen in screens),
-        *dialogs,
-    ]
+    app: Place = (QabotApp,)
+    chat: Place = (QabotApp, ChatScreen)
+    return [*(chat + pane for pane in inside), *(app + screen for screen in screens), *dialogs]
