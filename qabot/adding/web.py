@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
-from datetime import UTC, datetime
-from functools import partial
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from qabot.adding.feeds import Feeds, FollowedFeed, progress_of
@@ -22,7 +21,7 @@ from qabot.storage.catalogue import Catalogue
 
 if TYPE_CHECKING:
     from qabot.fetching.feeds import Entry, Feed
-    from qabot.fetching.web import FeedAnswer, Web
+    from qabot.fetching.web import FeedAnswer, FileAnswer, Web
 
 PAUSED = 3
 """Entries in a row that the server did not answer, after which the rest of a feed waits."""
@@ -82,8 +81,7 @@ class Addresses:
             known = self._feeds.find(given) or FollowedFeed(given)
             yield from self._entries(replace(known, private=private), answer)
         else:
-            write = partial(self._document, url=clean(answer.url))
-            yield from place_text(answer.data, self._to, given, answer.name, write)
+            yield from self._file(answer, given)
 
     def news(self) -> Iterator[Found]:
         """What is new in all feeds that are followed."""
@@ -136,7 +134,10 @@ class Addresses:
                     yield FromFeed(shown, bad.reason)
                 elif not entry.text:
                     silent = 0
-                yield from self._put(article, shown)
+                if isinstance(article, Article):
+                    yield from self._put(article, shown)
+                else:
+                    yield from self._file(article, shown, entry.published)
                 done.add(entry.id)
             self._progress(Progress("fetching", len(fresh), len(fresh), known.title))
         finally:
@@ -144,7 +145,7 @@ class Addresses:
 
     def _entry(
         self, entry: Entry, feed: Feed, known: FollowedFeed, *, ask: bool
-    ) -> tuple[Article, Bad | None]:
+    ) -> tuple[Article | FileAnswer, Bad | None]:
         """The article of an entry; if its page gives none, the entry's own text and the reason."""
         from qabot.fetching.web import own_article
 
@@ -157,10 +158,22 @@ class Addresses:
                 raise
             return own_article(entry, feed), bad
 
-    def _document(self, article: Article, to: Placing, shown: str, url: str) -> Iterator[Found]:
-        """Write the article of a document, which does not know where it lies."""
-        source = article.source or outlet(url)
-        yield from self._put(replace(article, url=article.url or url, source=source), shown)
+    def _file(
+        self, answer: FileAnswer, shown: str, published: date | None = None
+    ) -> Iterator[Found]:
+        """Write what a document or a list of articles holds; it does not know where it lies."""
+        url = clean(answer.url)
+
+        def write(article: Article, to: Placing, shown: str) -> Iterator[Found]:
+            known = replace(
+                article,
+                url=article.url or url,
+                source=article.source or outlet(url),
+                published=article.published or published,
+            )
+            yield from self._put(known, shown)
+
+        yield from place_text(answer.data, self._to, shown, answer.name, write)
 
     def _put(self, article: Article, shown: str) -> Iterator[Found]:
         """Write a fetched article; a new version takes the place of the old one."""

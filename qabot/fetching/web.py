@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from types import TracebackType
 from urllib.parse import urljoin
 
@@ -18,6 +19,7 @@ from qabot.reading.compose import compose, outlet
 from qabot.reading.encoding import decode
 from qabot.reading.html import from_html, page_text
 from qabot.reading.markup import parse
+from qabot.reading.registry import readable
 from qabot.reading.source import NoArticle
 
 _FEEDS = ("application/rss+xml", "application/atom+xml", "application/feed+json")
@@ -83,7 +85,12 @@ class Web:
             return compose(text, url=clean(response.url))
         if response.kind.startswith(("image/", "video/", "audio/", "font/")):
             raise Unfetched(f"no article, but {response.kind}", "Name the page it belongs to.")
-        return FileAnswer(response.body, response.url, name_of(response))
+        name = name_of(response)
+        if b"\0" in response.body[:1000] and not readable(Path(name)):
+            raise Unfetched(
+                f"no article, but {response.kind}", "Download it, and add what it holds."
+            )
+        return FileAnswer(response.body, response.url, name)
 
     def feed(self, url: str, etag: str = "", modified: str = "") -> FeedAnswer | None:
         """A feed that was fetched before; None if it has not changed since."""
@@ -95,15 +102,17 @@ class Web:
             raise Unfetched("there is no feed at this address any more", "See `qabot feeds`.")
         return _feed_answer(response)
 
-    def entry(self, entry: Entry, feed: Feed) -> Article:
-        """The article of a feed's entry: its own text, or the page that it points to."""
+    def entry(self, entry: Entry, feed: Feed) -> Article | FileAnswer:
+        """The article of a feed's entry: its own text, or the page or document it points to."""
         if entry.text:
             return own_article(entry, feed)
         if not entry.url:
             raise Unfetched("the entry has neither a text nor an address", "")
         found = self.fetch(entry.url)
+        if isinstance(found, FileAnswer):
+            return found
         if not isinstance(found, Article):
-            raise Unfetched("the entry does not lead to an article", "")
+            raise Unfetched("the entry leads to a feed, not to an article", "")
         # A page knows itself best; the feed fills what it leaves out.
         return replace(
             found,

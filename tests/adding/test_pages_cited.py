@@ -6,9 +6,11 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
+from feeds_made import rss
 from reading_files import Words, pdf
 from web_made import Site, serving
 
@@ -125,3 +127,16 @@ def test_a_document_behind_an_address_keeps_its_pages(
     site.put(path, new, kind)
     assert len(library.add([url], allow_private=True).changed) == 1
     assert "Arne Berge" in cited(library).quote
+
+
+def test_an_entry_of_a_feed_may_be_a_document(library: Library, corpus: Path, site: Site) -> None:
+    url = site.put("/report", report_of_three_pages(), "application/pdf")
+    feed = site.put("/feed", rss([{"url": url, "title": "Report"}]), "application/rss+xml")
+    report = library.add([feed], allow_private=True)
+    assert (len(report.added), report.failures) == (1, ())
+    assert library.article(report.added[0]).published == date(2024, 5, 14)
+    assert cited(library).page == 3
+    (failure,) = library.add(
+        [site.put("/x", bytes(range(256)), "application/octet-stream")], allow_private=True
+    ).failures
+    assert failure.reason == "no article, but application/octet-stream"
