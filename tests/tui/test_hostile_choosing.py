@@ -7,7 +7,7 @@ from pathlib import Path
 
 import platformdirs
 import pytest
-from driving import chat_app, command, ready, screen_text, type_text, wait_until
+from driving import asked, chat_app, command, ready, screen_text, type_text, wait_until
 from standin import STRIKE, Standin
 
 from qabot.settings.editor import SettingsEditor
@@ -90,7 +90,7 @@ async def test_outlets_articles_threads_and_a_missing_path() -> None:
             assert clean(app.chat.prompt.text)
             await pilot.press("ctrl+c")
         await command(pilot, "/remove 1")
-        await wait_until(pilot, lambda: f"1  {SHOWN}" in screen_text(app))
+        await asked(pilot, f"1  {SHOWN}")
         assert clean(screen_text(app))
         await pilot.press("escape")
         app.chat.prompt.put(f"'/no/{NASTY}'")
