@@ -14,16 +14,15 @@ from pathlib import Path
 from qabot.cli.kept import Kept
 from qabot.cli.output import say, say_error, write
 from qabot.cli.printing import print_answer
+from qabot.cli.quoted import print_quoted
 from qabot.cli.why import print_why
 from qabot.domain import (
     Answer,
     Answered,
     Cancel,
     Cancelled,
-    Citation,
     Failed,
     QabotError,
-    outlet_and_day,
     summary,
 )
 from qabot.exporting import Exchange, Exported, file_name, thread_json, thread_markdown
@@ -31,8 +30,6 @@ from qabot.library import Library
 from qabot.tui.pasted import meant
 
 _OK, _ERROR, _NOTHING = 0, 1, 3
-_AROUND = 400
-"""Characters of the article before and after a quote that is read."""
 HELP = """\
 A question is answered. A number reads that source of the last answer.
 /why tells what was searched and found for it.  /add PATH or URL adds articles.
@@ -92,7 +89,7 @@ class PlainChat:
         if not text:
             return
         if text.isdecimal():
-            self._read(int(text))
+            print_quoted(self._library, self._last(), int(text))
         elif command == "/add":
             self._add(rest)
         elif command == "/new":
@@ -163,37 +160,6 @@ class PlainChat:
     def _last(self) -> Answer | None:
         answers = (one.answer for one in reversed(self._exchanges) if one.answer is not None)
         return next(answers, None)
-
-    def _read(self, number: int) -> None:
-        """The words around a quote, the quote itself between arrows."""
-        answer = self._last()
-        evidence: tuple[Citation, ...] = answer.evidence if answer else ()
-        citation = next((c for c in evidence if c.number == number), None)
-        if citation is None:
-            say(f"The last answer has no source {number}.", sys.stderr)
-            return
-        say(citation.title)
-        say(outlet_and_day(citation.source, citation.published, page=citation.page))
-        if citation.url:
-            say(citation.url)
-        say()
-        say(self._around(citation))
-
-    def _around(self, citation: Citation) -> str:
-        quoted = f">>> {citation.quote} <<<"
-        try:
-            text = self._library.cited(citation).text
-        except QabotError:
-            return f"{quoted}\n(The article is no longer among your articles.)"
-        at = citation.start
-        if text[at : citation.end] != citation.quote:
-            at = text.find(citation.quote)
-        if at < 0:
-            return f"{quoted}\n(The article has changed since.)"
-        end = at + len(citation.quote)
-        before = text[max(0, at - _AROUND) : at]
-        after = text[end : end + _AROUND]
-        return f"{'…' if at > _AROUND else ''}{before}{quoted}{after}"
 
     def _model(self, name: str) -> None:
         """Let a model write, or none; without a name list what can be reached."""
