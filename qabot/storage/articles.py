@@ -15,6 +15,8 @@ from qabot.storage.passages import drop_passages
 from qabot.storage.put import Batch
 
 _LISTED = "title, source, published, author, url, language, path, key"
+# The + keeps SQLite from putting the text into length(): it would not use its index then.
+BY_TEXT = "SELECT article FROM bodies WHERE length(text) = length(?1) AND +text = ?1"
 _IN = "IN (SELECT value FROM json_each(?))"
 
 
@@ -126,10 +128,7 @@ class ArticlesTable(Database):
     def find_text(self, text: str) -> list[int]:
         """All articles with this very text."""
         with self.reading() as db:
-            rows = db.execute(
-                "SELECT article FROM bodies WHERE length(text) = length(?1) AND text = ?1",
-                (text,),
-            ).fetchall()
+            rows = db.execute(BY_TEXT, (text,)).fetchall()
         return sorted(number for (number,) in rows)
 
     def find_url(self, *urls: str) -> int | None:

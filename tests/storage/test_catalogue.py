@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from qabot.domain import Article, Passage, Span
+from qabot.storage.articles import BY_TEXT
 from qabot.storage.catalogue import Catalogue
 from qabot.storage.errors import NoSuchArticle
 from qabot.storage.values import Counts, FileStamp, content_hash
@@ -153,3 +154,15 @@ def test_any_text_comes_back_as_it_was(
     assert catalogue.article(number) == dataclasses.replace(article, number=number)
     assert [Span(p.start, p.end) for p in catalogue.passages_of(number)] == spans
     assert catalogue.check_words()
+
+
+def test_a_text_is_found_by_an_index(catalogue: Catalogue) -> None:
+    texts = ["Ships wait.", "Ships left.", "Ships wait."]
+    for number, said in enumerate(texts):
+        article = Article(title="t", text=said, path=f"{number}.md")
+        catalogue.put_article(article, [Span(0, len(said))])
+    assert catalogue.find_text("Ships wait.") == [1, 3]
+    assert catalogue.find_text("Ships") == []
+    with catalogue.reading() as db:
+        plan = db.execute(f"EXPLAIN QUERY PLAN {BY_TEXT}", ("x",)).fetchall()
+    assert "USING INDEX bodies_length" in str(plan)
