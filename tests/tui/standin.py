@@ -334,8 +334,9 @@ def _cite(number: int, hit: tuple[int, Article, Span]) -> Citation:
     _, a, span = hit
     quote = a.text[span.start : span.end]
     return Citation(
-        number, a.number, a.title, a.source, a.published, a.url, a.path, span.start, span.end, quote
-    )
+        number, a.number, a.title, a.source, a.published, a.url, a.path, span.start, span.end, quote,
+        page=a.page_at(span.start),
+    )  # fmt: skip
 
 
 def _words(text: str) -> set[str]:

@@ -36,6 +36,20 @@ async def test_a_long_article_is_scrolled_to_the_quote(size: tuple[int, int]) ->
         assert app.chat.source.view.scroll_y > 100
 
 
+async def test_the_page_of_a_printed_article_is_named_and_copied() -> None:
+    at = STRIKE.text.index("The port authority said that")
+    app = chat_app(Standin([replace(STRIKE, pages=(0, 1, at))]))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await ready(pilot)
+        await ask(pilot, "how many ships were waiting in the bay for the authority?")
+        assert app.chat.asking.conversation.turns[0].evidence[0].page == 3
+        await opened(pilot, app)
+        assert screen_text(app).count(" · p. 3") == 2  # below the answer, and above the source
+        quote, note = app.chat.source.copy_text(True).split("\n\n")
+        assert quote.endswith(", p. 3)")
+        assert ", p. 3, <" in note
+
+
 async def test_the_quote_stays_in_view_when_the_terminal_is_resized() -> None:
     long = "Nothing of note happened at the quay that day.\n\n" * 100
     app = chat_app(Standin([replace(STRIKE, text=long + STRIKE.text + "\n\n" + long)]))
