@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from qabot.cli.output import coloured, linked, say, where, write
 from qabot.domain import Answer, Chip, Span, Statement, true_name
+from qabot.exporting import singled
 from qabot.text import visible
 
 LONGEST_SEARCHED = 300
@@ -70,9 +71,9 @@ def _wrapped(text: str) -> list[str]:
 
 
 def _print_statement(statement: Statement, *, written: bool = False) -> None:
-    text = " ".join(statement.text.split("\n"))
+    text = " ".join(_inside(statement, written).split("\n"))
     # What a model wrote has its numbers in it; what is quoted has none.
-    said = text if written else f"“{text}”"
+    said = text if written else f"“{text.strip()}”"
     numbers = [f"[{n}]" for n in statement.citations if not written or f"[{n}]" not in text]
     mark = f"(? {statement.remark})" if statement.remark else ""
     said = " ".join(part for part in (said, *numbers, mark) if part)
@@ -81,11 +82,17 @@ def _print_statement(statement: Statement, *, written: bool = False) -> None:
         return
     lines = _wrapped(said)
     # Bold is put in after wrapping, word by word, so that escapes do not count as width.
-    write("\n".join(_bolded(lines, _words(statement))) + "\n")
+    write("\n".join(_bolded(lines, _words(statement, written))) + "\n")
 
 
-def _words(statement: Statement) -> list[str]:
-    return [" ".join(statement.text[s.start : s.end].split()) for s in statement.bold]
+def _inside(statement: Statement, written: bool) -> str:
+    """The text as it stands between our own quotation marks, if it is a quote."""
+    return statement.text if written else singled(statement.text)
+
+
+def _words(statement: Statement, written: bool) -> list[str]:
+    text = _inside(statement, written)
+    return [" ".join(text[s.start : s.end].split()) for s in statement.bold]
 
 
 def _bolded(lines: Sequence[str], phrases: Sequence[str]) -> list[str]:

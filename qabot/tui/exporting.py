@@ -38,6 +38,9 @@ def exported(conversation: Conversation) -> Exported:
 def write_export(thread: Exported, wanted: str) -> ExportEnded:
     """Write to the file ``wanted``, else to one named after the thread in the working folder.
     Nothing that is there is written over. To be called in a thread."""
+    wanted = _unquoted(wanted)
+    if wanted == "-":
+        return _failed("The chat has no output to write “-” to.", "Or copy: Y in an answer.")
     name = wanted if wanted not in ("", "json", "md") else ""
     path = Path(os.path.expanduser(name)) if name else _free(thread.title, wanted or "md")
     if path.is_dir():
@@ -56,8 +59,14 @@ def write_export(thread: Exported, wanted: str) -> ExportEnded:
     return ExportEnded(path.absolute())
 
 
-def _failed(why: str) -> ExportEnded:
-    remedy = "Give another name: /export and a path."
+def _unquoted(name: str) -> str:
+    """A path as one writes it in a shell, without the quotes around it."""
+    quoted = len(name) > 2 and name[0] == name[-1] and name[0] in "'\""
+    return name[1:-1] if quoted else name
+
+
+def _failed(why: str, also: str = "") -> ExportEnded:
+    remedy = f"Give another name: /export and a path. {also}".rstrip()
     return ExportEnded(None, Trouble("The thread was not exported", why, remedy))
 
 

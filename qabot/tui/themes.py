@@ -137,6 +137,13 @@ def choose(environ: Mapping[str, str], color_system: str | None) -> str:
     return LIGHT.name if background in ("7", "15") else DARK.name
 
 
+def theme_meant(typed: str, known: Collection[str]) -> str:
+    """The theme of this name, else the only one whose name begins so; empty if there is none."""
+    name = typed.casefold()
+    begun = [name] if name in known else [theme for theme in known if theme.startswith(name)]
+    return begun[0] if len(begun) == 1 else ""
+
+
 def no_theme(name: str, known: Collection[str]) -> str:
     """What is said of a theme that there is not: those of a name like it, and how to see all."""
     near = get_close_matches(name, known, 3, 0.5)

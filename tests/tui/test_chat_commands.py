@@ -207,6 +207,11 @@ async def test_copy_theme_and_quit() -> None:
         await command(pilot, "/theme gruvbux")
         await wait_until(pilot, lambda: "Did you mean gruvbox?" in screen_text(app))
         assert app.theme == "nord"
+        await command(pilot, "/theme Drac")  # the only one that begins so
+        assert app.theme == "dracula"
+        await command(pilot, "/theme textual-")  # one of two: neither
+        await wait_until(pilot, lambda: "There is no theme textual-." in screen_text(app))
+        assert app.theme == "dracula"
         await type_text(pilot, "/quit")
         await pilot.press("enter")
         assert app._exit is True

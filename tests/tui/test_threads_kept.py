@@ -265,3 +265,8 @@ async def test_export_writes_both_and_never_over_what_is_there(
         await wait_until(pilot, lambda: "is there already" in screen_text(app))
         await command(pilot, "/export no/such/folder/x.md")
         await wait_until(pilot, lambda: "No such file or directory" in screen_text(app))
+        await command(pilot, "/export -")
+        await wait_until(pilot, lambda: "no output to write “-” to" in screen_text(app))
+        await command(pilot, '/export "two words.md"')
+        await wait_until(pilot, lambda: (tmp_path / "two words.md").exists())
+        assert not (tmp_path / "-").exists()

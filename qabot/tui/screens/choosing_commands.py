@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from qabot.tui.modelling import QUOTING, ModelSwitched
 from qabot.tui.protocol import LibraryLike
 from qabot.tui.safe import short_path
-from qabot.tui.themes import no_theme
+from qabot.tui.themes import no_theme, theme_meant
 from qabot.tui.widgets.note_view import NoteView
 
 if TYPE_CHECKING:
@@ -34,8 +34,9 @@ class ChoosingCommands:
 
     def command_theme(self, argument: str) -> None:
         app = self._chat.app
-        if argument and argument.lower() in app.available_themes:
-            app.theme = argument.lower()
+        meant = theme_meant(argument, app.available_themes) if argument else ""
+        if meant:
+            app.theme = meant
         elif argument:
             said = no_theme(argument.lower(), app.available_themes)
             self._chat.notify(said, severity="warning")

@@ -1,0 +1,41 @@
+"""A quote on the command line has one kind of quotation marks around it and another inside, as
+when it is copied."""
+
+from __future__ import annotations
+
+import sys
+from typing import Literal
+
+import pytest
+
+from qabot.cli import output
+from qabot.cli.printing import print_rest
+from qabot.domain import Answer, Span, Statement
+
+TEXT = 'The minister said "no" to “the whole plan.” '
+
+
+def _answer(mode: Literal["quoting", "writing"]) -> Answer:
+    at = TEXT.index('"no"')
+    said = Statement(TEXT, (1,), (Span(at, at + 4),))
+    return Answer("q", "q", (said,), (), answered=True, mode=mode)
+
+
+def test_marks_inside_a_quote_are_single(capsys: pytest.CaptureFixture[str]) -> None:
+    print_rest(_answer("quoting"))
+    assert capsys.readouterr().out.startswith("“The minister said ‘no’ to ‘the whole plan.’” [1]\n")
+
+
+def test_what_a_model_wrote_is_as_it_wrote_it(capsys: pytest.CaptureFixture[str]) -> None:
+    print_rest(_answer("writing"))
+    assert 'said "no" to “the whole plan.”' in capsys.readouterr().out
+
+
+def test_bold_is_where_it_was(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.setattr("qabot.cli.printing.coloured", lambda: True)
+    monkeypatch.setattr(output, "linking", lambda: False)
+    print_rest(_answer("quoting"))
+    assert "said \x1b[1m‘no’\x1b[0m to" in capsys.readouterr().out
