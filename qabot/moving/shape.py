@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-FORMAT, VERSION = "qabot-corpus", 1
+FORMAT, VERSION = "qabot-corpus", 2
 MANIFEST = "qabot-corpus.json"
 """First in the file: {format, version, qabot, made}."""
 ARTICLES = "articles/"
@@ -18,6 +18,10 @@ TEXTS = "texts.jsonl"
 """Texts that came through LangChain and are in no file, one a line: {id, text, metadata}."""
 SETTINGS = "settings.toml"
 """Settings that differ from the defaults, without keys, passwords and places on this machine."""
+
+NAMES, NAMED = "names.jsonl", 2
+"""The names of all other parts, one a line, and the version since when they are there. A damaged
+directory of a zip file may leave parts out without a word."""
 
 MAX_FILES = 2_000_000
 MAX_FILE = 4 * 1024**3

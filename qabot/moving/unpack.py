@@ -23,6 +23,8 @@ from qabot.moving.shape import (
     MAX_FILES,
     MAX_LINE,
     MAX_RATIO,
+    NAMED,
+    NAMES,
     SMALL,
     VERSION,
 )
@@ -105,6 +107,22 @@ def _check(archive: zipfile.ZipFile, path: Path, into: Path) -> None:
             f"{path} unpacks to {whole / 1e6:,.0f} MB; the disk has {free / 1e6:,.0f} MB left.",
             "Nothing was imported. Free some space.",
         )
+    if about["version"] >= NAMED:
+        _check_names(archive, path)
+
+
+def _check_names(archive: zipfile.ZipFile, path: Path) -> None:
+    there = set(archive.namelist())
+    missing = 0 if NAMES in there else 1
+    if not missing:
+        with archive.open(NAMES) as file:
+            while line := file.readline(MAX_LINE):
+                missing += str(json.loads(line)) not in there
+    if missing:
+        raise QabotError(
+            f"{path} is damaged: it lacks {missing:,} of the parts that it was written with.",
+            _DAMAGED,
+        )
 
 
 def _take(
@@ -115,9 +133,9 @@ def _take(
         cancel.check()
         name = member.filename
         kind = stat.S_IFMT(member.external_attr >> 16)
-        if member.is_dir():
+        if name.endswith("/"):
             continue
-        if kind not in (0, stat.S_IFREG) or member.file_size > MAX_FILE:
+        if not name or kind not in (0, stat.S_IFREG) or member.file_size > MAX_FILE:
             raise QabotError(
                 f"{name!r} in the archive is no file that could be an article.", _DAMAGED
             )

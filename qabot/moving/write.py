@@ -19,6 +19,7 @@ from qabot.moving.shape import (
     FORMAT,
     LISTS,
     MANIFEST,
+    NAMES,
     SETTINGS,
     TEXTS,
     THREADS,
@@ -112,6 +113,8 @@ def _fill(
     archive.writestr(SETTINGS, settings_toml(settings))
     threads = _lines(archive, THREADS, lambda: dump_threads(hidden), notices)
     texts = _lines(archive, TEXTS, lambda: _texts(hidden), notices)
+    names = archive.namelist()
+    archive.writestr(NAMES, "".join(json.dumps(name) + "\n" for name in names))
     return Packed(files, threads, texts, notices)
 
 

@@ -22,7 +22,7 @@ from qabot.health import diagnose, treat
 from qabot.library import HIDDEN, Library
 from qabot.moving import unpack as unpacking
 from qabot.moving.place import LOCK as IMPORT_LOCK
-from qabot.moving.shape import FORMAT, MANIFEST, VERSION
+from qabot.moving.shape import FORMAT, MANIFEST
 from qabot.moving.threads import load_threads
 from qabot.settings import Settings, load_settings
 from qabot.starting import make_corpus, starter_folder
@@ -57,7 +57,7 @@ def corpus(alone: Path) -> Path:
 
 
 def archive(path: Path, parts: dict[str, str]) -> Path:
-    about = {"format": FORMAT, "version": VERSION}
+    about = {"format": FORMAT, "version": 1}
     with zipfile.ZipFile(path, "w") as file:
         for name, text in {MANIFEST: json.dumps(about), **parts}.items():
             file.writestr(name, text)
