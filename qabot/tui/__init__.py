@@ -52,7 +52,10 @@ def run(
         gc.enable()
         # Only now: app.run joins its threads, and one of them may still be at work on it.
         for library in opened:
-            library.close()
+            try:
+                app.keeper.keep_early(library)
+            finally:
+                library.close()
     if app.fault is not None:
         raise app.fault
     return app.return_code or 0

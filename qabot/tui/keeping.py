@@ -99,6 +99,13 @@ class Keeper:
         if said is not None:
             answer(said)
 
+    def keep_early(self, library: LibraryLike) -> None:
+        """Keep what waits for a library that was opened only when the chat was left already.
+        Blocks; raises ``QabotError`` where it cannot be kept."""
+        early, self._early = self._early, []
+        for job, _ in early:
+            job(library.threads)
+
     def close(self) -> None:
         """Wait until all is kept. Blocks: call it in a thread."""
         if self._pool is not None:

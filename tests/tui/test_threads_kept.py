@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sqlite3
 import time
@@ -16,6 +17,8 @@ from textual.pilot import Pilot
 
 from qabot.domain import QabotError
 from qabot.storage.threads import FILE, Threads
+from qabot.tui import run
+from qabot.tui.app import QabotApp
 from qabot.tui.listing import when
 from qabot.tui.screens.threads import ThreadsScreen
 from qabot.tui.widgets.thread_list import ThreadList
@@ -174,6 +177,44 @@ async def test_the_draft_is_kept_while_typing_not_only_at_the_end(tmp_path: Path
         await wait_until(pilot, lambda: Threads(tmp_path).draft() == "what if")
         await pilot.press("enter")
         await wait_until(pilot, lambda: Threads(tmp_path).draft() == "")
+
+
+async def test_a_draft_of_last_time_is_had_back_though_one_typed_at_once(tmp_path: Path) -> None:
+    Threads(tmp_path).keep_draft("of last time")
+    library = Standin(kept_in=tmp_path)
+    library.open_gate.clear()
+    app = chat_app(library)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await type_text(pilot, "typed at once")
+        library.open_gate.set()
+        await ready(pilot)
+        assert app.chat.prompt.text == "typed at once"
+        await pilot.press("up")
+        assert app.chat.prompt.text == "of last time"
+        await pilot.press("down")
+        assert app.chat.prompt.text == "typed at once"
+
+
+def test_who_leaves_before_all_is_open_loses_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = Standin(kept_in=tmp_path)
+    library.open_gate.clear()
+
+    def typed_and_left(app: QabotApp) -> None:
+        async def go() -> None:
+            async with app.run_test(size=(80, 24)) as pilot:
+                await command(pilot, QUESTION)
+                await type_text(pilot, "and then")
+            library.open_gate.set()  # too late for the chat
+
+        asyncio.run(go())
+
+    monkeypatch.setattr(QabotApp, "run", typed_and_left)
+    run(library.open)
+    assert Threads(tmp_path).questions() == [QUESTION]
+    assert Threads(tmp_path).draft() == "and then"
+    assert library.closed
 
 
 async def test_a_damaged_file_is_named_once_and_the_chat_goes_on(tmp_path: Path) -> None:

@@ -132,9 +132,11 @@ class Threading:
     # The draft
 
     def remembered(self, message: Remembered) -> None:
-        """Earlier questions and the draft are there: what is typed already stays."""
+        """Earlier questions and the draft are there. What is typed already stays: then the draft
+        of last time can be had back with up."""
         prompt = self._chat.prompt
-        prompt.past.begin_with(message.questions)
+        other = message.draft if prompt.text and prompt.text != message.draft else ""
+        prompt.past.begin_with([*message.questions, other] if other else message.questions)
         if message.draft and not prompt.text:
             prompt.put(message.draft)
 
