@@ -1,8 +1,12 @@
-"""Keeping dependencies quiet: no tracing, no telemetry. Called before they are imported."""
+"""Keeping dependencies quiet: no tracing, no telemetry, no socket. Called before they are imported."""
 
 from __future__ import annotations
 
 import os
+import sys
+from collections.abc import Sequence
+from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
+from types import ModuleType
 
 # LANGSMITH_TRACING=false alone loses to LANGCHAIN_TRACING_V2=true, so all names are set.
 _OFF = {
@@ -20,8 +24,44 @@ _OFF = {
 }
 
 
+_PROBING = "urllib3.util.connection"
+"""When imported, as LangChain and Chroma do, it binds a socket to ::1 to learn about IPv6."""
+
+
+class _Unprobed(SourceFileLoader):
+    """Loads that module without its trial; addresses of both kinds are asked for all the same."""
+
+    def exec_module(self, module: ModuleType) -> None:
+        import socket
+
+        known, socket.has_ipv6 = socket.has_ipv6, False
+        try:
+            super().exec_module(module)
+        finally:
+            socket.has_ipv6 = known
+        vars(module)["HAS_IPV6"] = known
+
+
+class _Finder:
+    """Knows that module only."""
+
+    @staticmethod
+    def find_spec(
+        name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        spec = PathFinder.find_spec(name, path, target) if name == _PROBING else None
+        if spec is not None and isinstance(spec.loader, SourceFileLoader):
+            spec.loader = _Unprobed(spec.loader.name, spec.loader.path)
+        return spec
+
+
 def quiet(*, tracing: bool = False) -> None:
-    """Switch tracing and telemetry off for this process, unless ``tracing`` asks for them."""
+    """Switch tracing and telemetry off for this process, unless ``tracing`` asks for them.
+
+    And no socket is opened only to see whether it can be.
+    """
     for name, value in _OFF.items():
         if not (tracing and "TRACING" in name):
             os.environ[name] = value
+    if _Finder not in sys.meta_path and _PROBING not in sys.modules:
+        sys.meta_path.insert(0, _Finder)

@@ -49,10 +49,20 @@ print([name for name in {HEAVY!r} if name in sys.modules])
     assert run(code, str(tmp_path)) == "[]\n"
 
 
+# What is refused may be caught, as urllib3 does: so it is noted, and told at the end.
 _SHUT = """
-import socket, sys
+import atexit, os, socket, sys, traceback
+
+asked = []
+
+@atexit.register
+def tell():
+    if len(asked) > 1:
+        print(*asked[1:], sep="\\n", file=sys.stderr, flush=True)
+        os._exit(1)
 
 def refuse(*args, **more):
+    asked.append("".join(traceback.format_stack(limit=8)))
     raise AssertionError(f"a socket was asked for: {args}")
 
 class Shut(socket.socket):
@@ -65,6 +75,12 @@ socket.socket = Shut
 socket.create_connection = socket.getaddrinfo = socket.gethostbyname = refuse
 import _socket
 _socket.getaddrinfo = refuse
+
+try:
+    socket.socket()
+    raise SystemExit("sockets are open: this test shows nothing")
+except AssertionError:
+    pass
 """
 
 
@@ -80,11 +96,6 @@ from qabot.domain import Answered
 from qabot.library import Library
 from qabot.settings import Settings
 
-try:
-    socket.socket()
-    raise SystemExit("sockets are open: this test shows nothing")
-except AssertionError:
-    pass
 library = Library(Path(sys.argv[1]) / "corpus", Settings())
 assert len(library.add([sys.argv[1] + "/news"]).added) == 4
 library.warm()
