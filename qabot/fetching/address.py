@@ -9,8 +9,16 @@ from urllib.parse import quote, urlsplit, urlunsplit
 from qabot.fetching.policy import Unfetched
 from qabot.reading.tracking import untracked
 
-# NAT64, public and local (RFC 6052, RFC 8215).
-_WRAPPING = tuple(map(ipaddress.ip_network, ("64:ff9b::/96", "64:ff9b:1::/48")))
+# NAT64, public and local (RFC 6052, RFC 8215), and SIIT (RFC 7915).
+_WRAPPING = tuple(map(ipaddress.ip_network, ("64:ff9b::/96", "64:ff9b:1::/96", "::ffff:0:0:0/96")))
+# Not of the public internet, though Python 3.11 says so (IANA's special-purpose registries). In the
+# rest of local NAT64 an IPv4 address may stand in several places.
+_SPECIAL = tuple(
+    map(
+        ipaddress.ip_network,
+        ("192.0.0.0/24", "192.88.99.0/24", "64:ff9b:1::/48", "3fff::/20", "5f00::/16"),
+    )
+)
 _COMPATIBLE = ipaddress.ip_network("::/96")
 """Addresses that wrapped IPv4 until RFC 4291; nothing public is there."""
 _PORTS = {"http": 80, "https": 443}
@@ -104,4 +112,4 @@ def is_private(address: str) -> bool:
             inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
         if inner is not None:
             return is_private(str(inner))
-    return not ip.is_global or ip.is_multicast
+    return not ip.is_global or ip.is_multicast or any(ip in network for network in _SPECIAL)
