@@ -335,14 +335,27 @@ def summary(report: Report) -> str:
     return ", ".join(said) or "nothing to do"
 
 
-_ALIKE = {"LATIN": "Latin", "CYRILLIC": "Cyrillic", "GREEK": "Greek", "ARMENIAN": "Armenian"}
+_ALIKE = {
+    script.upper(): script
+    for script in ("Latin", "Cyrillic", "Greek", "Armenian", "Cherokee", "Coptic", "Lisu")
+}
 """Scripts with letters that look the same."""
+_AS_LATIN = frozenset(
+    "АВЕЅІЈКМНОРСТУХԌԚԜаеѕіјорсухԁһӏԛԝ"  # Cyrillic
+    "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧονϲϳ"  # Greek
+)
+"""Letters that nobody tells from Latin ones."""
 
 
 def true_name(name: str) -> str:
-    """An outlet's name, marked if one of its words mixes scripts that look alike."""
+    """An outlet's name, marked if one of its words mixes scripts that look alike, or if all of it
+    looks Latin and is not."""
     if name.isascii():
         return name
+    letters = {letter for letter in name if letter.isalpha()}
+    if len(letters) > 1 and letters <= _AS_LATIN:
+        script = unicodedata.name(next(filter(str.isalpha, name))).partition(" ")[0]
+        return f"{name} ({_ALIKE[script]} letters)"
     for word in re.findall(r"\w+", name):
         scripts = {unicodedata.name(letter, "").partition(" ")[0] for letter in word} & set(_ALIKE)
         if len(scripts) > 1:

@@ -96,4 +96,25 @@ def test_names_that_mix_scripts_are_marked() -> None:
     assert true_name("The Gu\u03b1rdian") == "The Gu\u03b1rdian (Greek and Latin letters)"
     for name in ("Reuters", "Die Größe", "Известия", "Известия Weekly", "ΕΡΤ News", "JR東日本", ""):
         assert true_name(name) == name
+    assert true_name("\u13a0aily") == "\u13a0aily (Cherokee and Latin letters)"
     assert "Cyrillic" in outlet_and_day("R\u0435uters", None)
+
+
+@pytest.mark.parametrize(
+    ("latin", "name", "script"),
+    [
+        ("BBC", "\u0412\u0412\u0421", "Cyrillic"),
+        ("apple", "\u0430\u0440\u0440\u04cf\u0435", "Cyrillic"),
+        ("AP 24", "\u0391\u03a1 24", "Greek"),
+    ],
+)
+def test_names_wholly_of_letters_that_look_latin_are_marked(
+    latin: str, name: str, script: str
+) -> None:
+    assert true_name(name) == f"{name} ({script} letters)"
+    assert true_name(latin) == latin
+
+
+def test_names_in_other_scripts_are_not_marked() -> None:
+    for name in ("Правда", "Ведомости", "Хабр", "Новая газета", "Το Βήμα", "ΣΚΑΪ", "Україна", "О"):
+        assert true_name(name) == name
