@@ -8,6 +8,7 @@ import sqlite3
 import time
 from contextlib import closing
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from standin import QUESTION, STRIKE, Standin
 from textual.pilot import Pilot
 
 from qabot.domain import QabotError
-from qabot.storage.threads import FILE, Threads
+from qabot.storage.threads import FILE, ThreadRow, Threads
 from qabot.tui import run
 from qabot.tui.app import QabotApp
 from qabot.tui.listing import when
@@ -102,6 +103,39 @@ async def test_the_drawer_filters_by_text_and_opens(tmp_path: Path) -> None:
         assert app.chat.prompt.has_focus
         await pilot.press("1")
         await wait_until(pilot, lambda: app.chat.source.citation)
+
+
+@pytest.mark.parametrize("key", ["enter", "delete"])
+async def test_a_key_after_the_filter_is_for_what_the_filter_finds(
+    tmp_path: Path, key: str
+) -> None:
+    found = Event()
+
+    class Slow(Threads):
+        def rows(self, words: str = "") -> list[ThreadRow]:
+            assert not words or found.wait(20)
+            return super().rows(words)
+
+    library = Standin(kept_in=tmp_path)
+    library.__dict__["threads"] = Slow(tmp_path)
+    app = chat_app(library)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await ready(pilot)
+        await ask(pilot, SHIPS)
+        await pilot.press("ctrl+n")
+        await ask(pilot, BRIDGE)
+        await drawer(pilot)
+        await wait_until(pilot, lambda: "what did the authority" in screen_text(app))
+        await type_text(pilot, "forty")
+        await pilot.press(key)  # while the other thread is still first on the screen
+        await pilot.pause()
+        found.set()
+        if key == "enter":
+            await wait_until(pilot, lambda: "waiting in the bay" in screen_text(app))
+            assert app.chat.asking.conversation.title == SHIPS
+        else:
+            await wait_until(pilot, lambda: "deleted “what did the auth" in screen_text(app))
+            assert [row.title for row in Threads(tmp_path).rows()] == [BRIDGE]
 
 
 async def test_rename_in_the_drawer_and_by_command(tmp_path: Path) -> None:

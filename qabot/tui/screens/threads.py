@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
@@ -42,6 +43,10 @@ class ThreadsScreen(ModalScreen[int | None]):
         super().__init__()
         self._words = words
         self._request = 0
+        self._shown = 0
+        """The request whose threads are shown: of what was typed since none are yet."""
+        self._then: Callable[[ThreadLike], None] | None = None
+        """What is to be done with the thread that is picked once they are."""
         self._listed = False
         self._deleted: list[ThreadLike] = []
         self._renaming: ThreadLike | None = None
@@ -69,9 +74,13 @@ class ThreadsScreen(ModalScreen[int | None]):
     @on(ThreadsListed)
     def listed(self, message: ThreadsListed) -> None:
         if message.request == self._request:
-            self._listed = True
+            self._listed, self._shown = True, message.request
             self.query_one(ThreadList).show(message.rows)
             self._say()
+            then, self._then = self._then, None
+            picked = self.query_one(ThreadList).picked
+            if then is not None and picked is not None:
+                then(picked)
 
     def _say(self) -> None:
         head: list[Content] = [plain("Threads", "bold $accent"), plain("   ")]
@@ -147,11 +156,18 @@ class ThreadsScreen(ModalScreen[int | None]):
 
     # What is done with a thread
 
+    def _do(self, then: Callable[[ThreadLike], None], row: ThreadLike) -> None:
+        """Do it with the row, or wait for the rows of what was typed before the key."""
+        if self._shown == self._request:
+            then(row)
+        else:
+            self._then = then
+
     @on(ThreadList.Opened)
     def opened(self, message: ThreadList.Opened) -> None:
         renaming, title = self._renaming, self._title.strip()
         if renaming is None:
-            self.dismiss(message.row.id)
+            self._do(self._go_on, message.row)
             return
         self._renaming = None
         if title:
@@ -161,12 +177,20 @@ class ThreadsScreen(ModalScreen[int | None]):
 
     @on(ThreadList.Renaming)
     def rename(self, message: ThreadList.Renaming) -> None:
-        self._renaming, self._title = message.row, message.row.title
-        self._say()
+        self._do(self._rename, message.row)
 
     @on(ThreadList.Deleting)
     def delete(self, message: ThreadList.Deleting) -> None:
-        row = message.row
+        self._do(self._delete, message.row)
+
+    def _go_on(self, row: ThreadLike) -> None:
+        self.dismiss(row.id)
+
+    def _rename(self, row: ThreadLike) -> None:
+        self._renaming, self._title = row, row.title
+        self._say()
+
+    def _delete(self, row: ThreadLike) -> None:
         self._deleted.append(row)
         self.qabot.keeper.do(lambda threads: threads.delete(row.id))
         self.qabot.chat.thread_deleted(row.id)
