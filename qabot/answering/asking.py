@@ -157,7 +157,7 @@ def _answer(
             if named is not None:
                 again = replace(asked, searched=named)
                 return _answer(retriever, question, again, today, settings, cancel)
-        answer = replace(answer, notices=_coverage(found.covered))
+        answer = replace(answer, notices=(*_coverage(found.covered), *answer.notices))
     notices = _undated(retriever, asked, cancel) if articles is not None else ()
     if asked.latest and not asked.chips:
         notices = (*notices, "Newer articles come first.")

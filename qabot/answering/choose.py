@@ -30,7 +30,7 @@ def choose(
     for row in np.argsort(-scores):
         if len(chosen) == most or (chosen and scores[row] < scores[chosen[0]] - near):
             break
-        words = {word for word in stems(listed[row].text) if word not in stop_stems()}
+        words = _words(listed[row])
         if any(_repeats(listed[row], words, *before) for before in said):
             continue
         chosen.append(int(row))
@@ -38,12 +38,37 @@ def choose(
     return chosen
 
 
+def differing(shown: Sequence[Sentence]) -> list[tuple[int, int]]:
+    """Pairs of sentences, by place, in which two articles say the same with other figures."""
+    words = [_words(sentence) for sentence in shown]
+    return [
+        (one, two)
+        for two in range(len(shown))
+        for one in range(two)
+        if shown[one].article.number != shown[two].article.number
+        and _alike(words[one], words[two])
+        and _other_figures(shown[one], shown[two])
+    ]
+
+
 def _repeats(sentence: Sentence, words: set[str], other: Sentence, said: set[str]) -> bool:
     """Whether it says again what was said. Other figures in another article are no repetition:
     where outlets contradict each other, both are shown."""
-    if len(words & said) <= REPEATS * min(len(words), len(said)):
+    if not _alike(words, said):
         return False
     if sentence.article.number == other.article.number:
         return True
-    figures, others = set(_FIGURE.findall(sentence.text)), set(_FIGURE.findall(other.text))
-    return not (figures and others and figures - others and others - figures)
+    return not _other_figures(sentence, other)
+
+
+def _words(sentence: Sentence) -> set[str]:
+    return {word for word in stems(sentence.text) if word not in stop_stems()}
+
+
+def _alike(words: set[str], said: set[str]) -> bool:
+    return len(words & said) > REPEATS * min(len(words), len(said))
+
+
+def _other_figures(one: Sentence, two: Sentence) -> bool:
+    figures, others = set(_FIGURE.findall(one.text)), set(_FIGURE.findall(two.text))
+    return bool(figures - others and others - figures)

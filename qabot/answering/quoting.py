@@ -11,7 +11,7 @@ import numpy as np
 
 from qabot.answering.bold import answer_words
 from qabot.answering.candidates import Sentence, candidates_of
-from qabot.answering.choose import choose
+from qabot.answering.choose import choose, differing
 from qabot.answering.confidence import confidence, signals
 from qabot.answering.features import Asked, feature_rows, take_apart
 from qabot.answering.following import own_words_first
@@ -70,6 +70,7 @@ def quote(
     listed = [ranked.sentences[row] for row in rows]
     citations = tuple(_cited(n, found) for n, found in enumerate(listed, start=1))
     statements = _statements(ranked.question, citations) if answered else ()
+    differ = differing(listed) if answered else []
     timings = {**retrieved.timings, "quote": time.perf_counter() - started}
     return Answer(
         question=question,
@@ -81,6 +82,9 @@ def quote(
         confidence=ranked.confidence,
         timings=timings,
         hits=hits,
+        notices=tuple(
+            f"[{one + 1}] and [{two + 1}] give different figures." for one, two in differ
+        ),
     )
 
 

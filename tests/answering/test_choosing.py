@@ -1,17 +1,20 @@
 """Votes and the choice of sentences, against hand-made cases."""
 
+from contextlib import closing
+from pathlib import Path
 from typing import cast
 
 import numpy as np
 import pytest
 
 from qabot.answering.candidates import Sentence, plain
-from qabot.answering.choose import choose
+from qabot.answering.choose import choose, differing
 from qabot.answering.confidence import ALL_WORDS, SIGNALS, confidence
 from qabot.answering.features import NAMES
 from qabot.answering.votes import Voter, votes
 from qabot.answering.weights import load_weights
-from qabot.domain import Article
+from qabot.domain import Answered, Article
+from qabot.library import Library
 
 
 class Said:
@@ -51,6 +54,32 @@ def test_figures_that_contradict_in_two_articles_are_both_shown(
     ]
     scores = np.array([3.0, 2.9, 2.8], dtype=np.float32)
     assert choose(cast(list[Sentence], said), scores, 4) == expected
+
+
+def test_articles_that_differ_in_a_figure_are_named() -> None:
+    said = [
+        Said("The fire in the harbour killed 12 dockers.", 1),
+        Said("Forty ships were waiting in the bay.", 2),
+        Said("The fire in the harbour killed 15 dockers.", 2),
+        Said("The fire in the harbour killed 12 dockers, they said.", 3),
+        Said("The fire in the harbour killed 9 dockers.", 1),
+    ]
+    assert differing(cast(list[Sentence], said)) == [(0, 2), (2, 3), (2, 4), (3, 4)]
+
+
+def test_an_answer_says_that_outlets_differ(tmp_path: Path) -> None:
+    for outlet, dead in (("Gazette", 12), ("Courier", 15)):
+        (tmp_path / f"{outlet}.md").write_text(
+            f"---\ntitle: Harbour fire\nsource: {outlet}\npublished: 2023-05-0{dead - 10}\n---\n\n"
+            f"The fire in the harbour of Port Meridian killed {dead} dockers on Monday night. "
+            f"{outlet} readers sent pictures of the smoke.\n",
+            encoding="utf-8",
+        )
+    with closing(Library(tmp_path)) as library:
+        library.sync()
+        *_, last = library.ask("how many dockers did the fire in the harbour kill?")
+    assert isinstance(last, Answered)
+    assert "[1] and [2] give different figures." in last.answer.notices
 
 
 def test_what_is_far_worse_is_left_out() -> None:
