@@ -8,9 +8,11 @@ from qabot.domain import Span
 
 WORDS = 150
 """Words a passage aims at: DESIGN section 7 measured 150-word passages."""
+LETTERS = 20
+"""Characters that count as a word where none is seen: some scripts have no spaces."""
 OVERLAP = 1
 """Sentences that a passage shares with the one before it."""
-SPLITTER = f"sentences-2/words-{WORDS}/overlap-{OVERLAP}"
+SPLITTER = f"sentences-3/words-{WORDS}/overlap-{OVERLAP}"
 """Recorded in the catalogue: another value asks for a rebuild."""
 
 
@@ -21,7 +23,7 @@ def passages(text: str, spans: Sequence[Span]) -> list[Span]:
     it, if that is short. The text is shared out evenly, so that no small rest is left.
     A sentence of more than twice the size is a passage of its own, but for the shared one.
     """
-    counts = [max(1, len(text[span.start : span.end].split())) for span in spans]
+    counts = [_words(text[span.start : span.end]) for span in spans]
     total = sum(counts)
     if not spans:
         return []
@@ -40,3 +42,7 @@ def passages(text: str, spans: Sequence[Span]) -> list[Span]:
         size += count
     groups.append(Span(spans[first].start, spans[-1].end))
     return groups
+
+
+def _words(sentence: str) -> int:
+    return max(1, len(sentence.split()), len(sentence) // LETTERS)

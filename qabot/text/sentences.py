@@ -4,7 +4,7 @@ A full stop ends a sentence unless it belongs to an abbreviation, an initial, a
 number or a dotted acronym that the sentence goes on after. Line breaks: an empty
 line always ends a sentence; a single one does where the text has one paragraph
 a line (no line was wrapped). In doubt a sentence is left whole: half a sentence
-quotes badly.
+quotes badly. Only what is too long to be shown is cut (``longest``).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import re
 from qabot.domain import Span
 from qabot.text.abbreviations import DAYS, MAYBE, NUMBERED, SAYING, STARTERS, STATES, TITLES
 from qabot.text.blocks import blocks
+from qabot.text.longest import cut_long
 
 _QUOTES = "\"'\u201d\u2019\u00bb"
 _END = re.compile(
@@ -58,8 +59,7 @@ def _append(spans: list[Span], text: str, start: int, end: int) -> None:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    if start < end:
-        spans.append(Span(start, end))
+    spans.extend(cut_long(text, start, end))
 
 
 def _is_end(text: str, match: re.Match[str], start: int, limit: int) -> bool:
