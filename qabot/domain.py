@@ -348,18 +348,18 @@ _AS_LATIN = frozenset(
 
 
 def true_name(name: str) -> str:
-    """An outlet's name, marked if one of its words mixes scripts that look alike, or if all of it
-    looks Latin and is not."""
+    """The name of an outlet or article, marked if a word of it mixes scripts that look alike, or
+    if all of it looks Latin and is not."""
     if name.isascii():
         return name
-    letters = {letter for letter in name if letter.isalpha()}
-    if len(letters) > 1 and letters <= _AS_LATIN:
-        script = unicodedata.name(next(filter(str.isalpha, name))).partition(" ")[0]
-        return f"{name} ({_ALIKE[script]} letters)"
     for word in re.findall(r"\w+", name):
         scripts = {unicodedata.name(letter, "").partition(" ")[0] for letter in word} & set(_ALIKE)
         if len(scripts) > 1:
             return f"{name} ({' and '.join(_ALIKE[script] for script in sorted(scripts))} letters)"
+    letters = {letter for letter in name if letter.isalpha()}
+    if len(letters) > 1 and letters <= _AS_LATIN:
+        script = unicodedata.name(next(filter(str.isalpha, name))).partition(" ")[0]
+        return f"{name} ({_ALIKE[script]} letters)"
     return name
 
 

@@ -88,7 +88,7 @@ def _print_hit(number: int, hit: Hit) -> None:
         parts.append(f"words {ranking.words:.1f}")
     if ranking.meaning is not None:
         parts.append(f"meaning {ranking.meaning:.2f}")
-    write(f"{number}. {bold(hit.article.title)}\n")
+    write(f"{number}. {bold(true_name(hit.article.title))}\n")
     day = hit.article.published.isoformat() if hit.article.published else "no date"
     say(f"   {true_name(hit.article.source) or 'outlet unknown'} · {day} · {', '.join(parts)}")
     say("   " + textwrap.shorten(hit.text, 240, placeholder=" …"))

@@ -28,7 +28,7 @@ def run_list(library: Library, containing: str, *, as_json: bool) -> int:
         for row in rows:
             day = row.published.isoformat() if row.published else "no date   "
             outlet = true_name(row.source) or "outlet unknown"
-            say(f"{row.number:>6}  {day}  {_brief(row.title)}  ({_brief(outlet)})")
+            say(f"{row.number:>6}  {day}  {true_name(_brief(row.title))}  ({_brief(outlet)})")
     return 0 if rows else 3
 
 
@@ -44,7 +44,7 @@ def run_show(library: Library, wanted: str, *, as_json: bool) -> int:
     if as_json:
         say_json({**row_json(row), "text": article.text})
         return 0
-    write(bold(article.title) + "\n")
+    write(bold(true_name(article.title)) + "\n")
     say(outlet_and_day(article.source, article.published))
     for line in (article.author, shown_link(article.url), article.path):
         if line:

@@ -8,7 +8,7 @@ import re
 import sys
 from typing import Any, TextIO
 
-from qabot.domain import Citation, outlet_and_day
+from qabot.domain import Citation, outlet_and_day, true_name
 from qabot.text import true_link, visible
 
 _NOT_ASCII = re.compile(r"[^\x20-\x7e\n]")
@@ -82,6 +82,6 @@ def linked(text: str, url: str) -> str:
 def where(citation: Citation) -> str:
     """``[1] Title — Gazette · 11 May 2024``."""
     return (
-        f"[{citation.number}] {citation.title} — "
+        f"[{citation.number}] {true_name(citation.title)} — "
         f"{outlet_and_day(citation.source, citation.published, page=citation.page)}"
     )

@@ -60,7 +60,7 @@ def _statement(statement: Statement, answer: Answer) -> str:
 def _source(citation: Citation) -> str:
     published = citation.published
     day = f"{published.day} {published:%B %Y}" if published else "no date"
-    title = _line(citation.title)
+    title = _line(true_name(citation.title))
     if citation.url.lower().startswith(("http://", "https://")):
         address = quote(visible(true_link(citation.url)), safe="!#$%&'*+,/:;=?@[]~")
         title = f"[{title}](<{address}>)"

@@ -151,7 +151,7 @@ def _reference(citation: Citation, *, excerpt: bool, lit: Lit | None) -> Content
         " ",
         one_line(first_words(head, 120)),
         " · ",
-        one_line(first_words(citation.title, 120), "$text-muted"),
+        one_line(true_name(first_words(citation.title, 120)), "$text-muted"),
     ]
     if citation.also_in:
         parts += [

@@ -243,3 +243,11 @@ def test_lists_are_short_and_names_true(qabot, alone: Path) -> None:
     (line,) = qabot("list").out.splitlines()
     assert len(line) < 250 and line.endswith("…  (R\u0435uters (Cyrillic and Latin letters))")
     assert "(Cyrillic and Latin letters)" in qabot("search", text(1)).out
+
+
+def test_titles_that_deceive_are_marked(qabot, alone: Path) -> None:
+    (alone / "corpus").mkdir()
+    (alone / "corpus" / "a.md").write_text(f"---\ntitle: P\u0430ypal fined\n---\n{text(1)}")
+    marked = "P\u0430ypal fined (Cyrillic and Latin letters)"
+    for words in (["list"], ["show", "1"], ["search", text(1)], ["ask", text(1)]):
+        assert marked in qabot(*words).out, words

@@ -86,6 +86,12 @@ def test_markdown_has_every_quote_and_link() -> None:
     assert said.endswith("## broken?\n\nIt broke.\n")
 
 
+def test_titles_that_deceive_are_marked() -> None:
+    answer = Answer("why?", "why?", citations=(replace(ONE, title="P\u0430ypal"),))
+    said = thread_markdown(Exported("T", (Exchange("why?", answer),)))
+    assert "P\u0430ypal (Cyrillic and Latin letters)" in said
+
+
 def test_model_text_keeps_its_own_numbers() -> None:
     statement = Statement("Talks ended [1], they said [2].", (1, 2))
     said = thread_markdown(

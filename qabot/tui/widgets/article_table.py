@@ -184,7 +184,7 @@ class ArticleTable(LineList):
             case "number":
                 return str(row.number)
             case "title":
-                return row.title
+                return true_name(row.title)
             case "outlet":
                 return true_name(row.source) or "unknown"
             case "date":

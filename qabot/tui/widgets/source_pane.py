@@ -127,7 +127,7 @@ class SourcePane(Vertical):
         line = outlet_and_day(source, day, page=page)  # type: ignore[arg-type]
         if article and article.author:
             line += f" · {article.author}"
-        head = first_words(title, 300)
+        head = true_name(first_words(title, 300))
         parts = [one_line(head, "bold"), one_line(first_words(line, 300), "$text-muted")]
         is_link = url.lower().startswith(("http://", "https://"))
         self._url = true_link(limited(url)) if is_link else ""
