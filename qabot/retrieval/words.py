@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from qabot.domain import Span
@@ -55,6 +56,10 @@ class Term:
         return '"' + " ".join(_WORD.findall(self.text)) + '"'
 
 
+_ONE_AT_A_TIME = Lock()
+"""The stemmer holds the word that it is at: two threads would get parts of each other's."""
+
+
 @lru_cache(maxsize=1)
 def _stemmer() -> object:
     import snowballstemmer
@@ -66,7 +71,8 @@ def _stemmer() -> object:
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """The stem of a word: lower case, Porter's algorithm (Porter 1980)."""
-    return str(_stemmer().stemWord(word.lower()))  # type: ignore[attr-defined]
+    with _ONE_AT_A_TIME:
+        return str(_stemmer().stemWord(word.lower()))  # type: ignore[attr-defined]
 
 
 def stems(text: str) -> list[str]:
