@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 from qabot.domain import QabotError
-from qabot.storage.durable import make_folder, settle, to_disk
+from qabot.storage.durable import make_folder, put_in_place, settle, to_disk
 
 _PACKAGE = Path(__file__).parent
 
@@ -33,7 +33,7 @@ def make_corpus(folder: Path) -> None:
             with open(part / file.name, "rb") as copy:
                 to_disk(copy.fileno())
         settle(part)
-        os.replace(part, folder)
+        put_in_place(part, folder)
         settle(folder.parent)
     except OSError as error:
         shutil.rmtree(part, ignore_errors=True)

@@ -11,9 +11,18 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from qabot.storage.durable import make_folder, settle, to_disk
+from qabot.storage.durable import make_folder, put_in_place, settle, to_disk
 
-__all__ = ["copy_file", "free_name", "make_folder", "part_of", "settle", "sweep", "write_file"]
+__all__ = [
+    "copy_file",
+    "free_name",
+    "make_folder",
+    "part_of",
+    "put_in_place",
+    "settle",
+    "sweep",
+    "write_file",
+]
 _PART = re.compile(r"\..+\.(\d{1,10})\.\d+\.part")
 _LONG = 3600.0
 """Seconds after which an unfinished file is taken for left behind."""
@@ -42,7 +51,7 @@ def _whole(goal: Path, fill: Callable[[Path], object], *, settled: bool = True) 
         # Only now may the new name stand for it: the catalogue's promise is durable, so is this.
         with open(part, "rb") as file:
             to_disk(file.fileno())
-        os.replace(part, goal)
+        put_in_place(part, goal)
     finally:
         part.unlink(missing_ok=True)
     if settled:

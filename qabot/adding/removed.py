@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
-from qabot.adding.atomic import free_name, make_folder, settle, write_file
+from qabot.adding.atomic import free_name, make_folder, put_in_place, settle, write_file
 from qabot.domain import QabotError
 
 FILE = ".qabotremoved"
@@ -79,7 +78,7 @@ def set_aside(folder: Path, path: str) -> Path:
     goal = free_name(folder / FOLDER / path, lambda taken: False)
     try:
         make_folder(goal.parent)
-        os.replace(folder / path, goal)
+        put_in_place(folder / path, goal)
         settle(goal.parent)
         settle((folder / path).parent)
     except OSError as error:
@@ -97,5 +96,7 @@ def bring_back(folder: Path, aside: Path) -> Path:
     """
     goal = free_name(folder / aside.relative_to(folder / FOLDER), lambda taken: False)
     make_folder(goal.parent)
-    os.replace(aside, goal)
+    put_in_place(aside, goal)
+    settle(goal.parent)
+    settle(aside.parent)
     return goal

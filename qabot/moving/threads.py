@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from qabot.adding.atomic import settle
+from qabot.adding.atomic import put_in_place, settle
 from qabot.domain import QabotError
 from qabot.storage.answers import load_answer
 from qabot.storage.database import transaction
@@ -117,7 +117,7 @@ def _copied(path: Path, db: sqlite3.Connection, ids: list[int]) -> Path | None:
         other.execute("VACUUM INTO ?", (str(part),))
     with open(part, "r+b") as file:
         os.fsync(file.fileno())
-    os.replace(part, goal)
+    put_in_place(part, goal)
     settle(goal.parent)
     return goal
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from qabot import __version__
-from qabot.adding.atomic import part_of, settle, sweep
+from qabot.adding.atomic import part_of, put_in_place, settle, sweep
 from qabot.adding.stamps import relative
 from qabot.domain import Cancel, Failure, Progress, ProgressCallback, QabotError
 from qabot.moving.kept import lists_of, settings_toml
@@ -67,7 +67,7 @@ def export_corpus(
             packed = _fill(archive, folder, folder / hidden, settings, progress, cancel or Cancel())
         with open(part, "r+b") as file:
             os.fsync(file.fileno())
-        os.replace(part, goal)
+        put_in_place(part, goal)
         settle(goal.absolute().parent)
     except OSError as error:
         raise QabotError(

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import os
 import stat
+import time
 from pathlib import Path
+
+_PAUSES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0) if os.name == "nt" else ()
+"""Seconds to wait before each further trial: other programs open files for moments only."""
 
 
 def make_folder(folder: Path, mode: int = 0o777) -> None:
@@ -20,6 +24,22 @@ def make_folder(folder: Path, mode: int = 0o777) -> None:
     for made in reversed(missing):
         made.mkdir(mode if made == folder else 0o777, exist_ok=True)
         settle(made.parent)
+
+
+def put_in_place(part: Path, goal: Path) -> None:
+    """Rename ``part`` to ``goal``, replacing what was there. Raises ``OSError``.
+
+    Windows refuses it while anybody, a reader or a virus scanner, has either open: then it is
+    tried again for a while.
+    """
+    for pause in _PAUSES:
+        try:
+            os.replace(part, goal)
+        except PermissionError:
+            time.sleep(pause)
+        else:
+            return
+    os.replace(part, goal)
 
 
 def settle(folder: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import shutil
 import sqlite3
 import time
@@ -11,7 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from qabot.storage.database import NO_ROOM
-from qabot.storage.durable import settle
+from qabot.storage.durable import put_in_place, settle
 from qabot.storage.threads_use import threads_alone
 
 FILE = "threads.db"
@@ -36,7 +35,7 @@ def end_making(folder: Path) -> Path:
     """Put the file that was made in place; where the old one is now. Nobody has either open."""
     settle(folder / MAKING)
     shutil.rmtree(folder / SAVED, ignore_errors=True)
-    os.replace(folder / MAKING, folder / SAVED)
+    put_in_place(folder / MAKING, folder / SAVED)
     settle(folder)
     return _put(folder)
 
@@ -47,7 +46,7 @@ def _put(folder: Path) -> Path:
         old = folder / (FILE + part)
         if old.exists():
             old.rename(folder / (mark + old.name))
-    os.replace(folder / SAVED / FILE, folder / FILE)
+    put_in_place(folder / SAVED / FILE, folder / FILE)
     shutil.rmtree(folder / SAVED, ignore_errors=True)
     settle(folder)
     return folder / (mark + FILE)

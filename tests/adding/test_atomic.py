@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from qabot.adding.atomic import copy_file, free_name, write_file
+from qabot.adding.removed import bring_back, set_aside
 from qabot.starting import make_corpus
+from qabot.storage import durable
 from qabot.storage.database import make_private
 
 
@@ -84,3 +86,41 @@ def test_every_new_folder_has_its_name_on_disk(
 def test_the_first_corpus_is_for_its_owner_alone(tmp_path: Path) -> None:
     make_corpus(tmp_path / "share" / "corpus")
     assert (tmp_path / "share" / "corpus").stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.parametrize("times", [2, 3])
+def test_a_file_that_another_program_has_open_is_waited_for(
+    times: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on Windows, where a reader or a virus scanner keeps a file from being replaced."""
+    goal = tmp_path / "a.md"
+    goal.write_text("old")
+    refused = []
+    really = os.replace
+
+    def replace(part: Path, to: Path) -> None:
+        if len(refused) < times:
+            refused.append(to)
+            raise PermissionError(13, "Access is denied")
+        really(part, to)
+
+    monkeypatch.setattr(os, "replace", replace)
+    monkeypatch.setattr(durable, "_PAUSES", (0.0, 0.0))
+    if times > 2:
+        with pytest.raises(PermissionError):
+            write_file(goal, "new")
+    else:
+        write_file(goal, "new")
+    assert goal.read_text() == ("new" if times == 2 else "old")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.md"]
+
+
+def test_what_was_moved_and_brought_back_is_on_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.md").write_text("text")
+    aside = set_aside(tmp_path, "a.md")
+    settled = []
+    monkeypatch.setattr("qabot.adding.removed.settle", settled.append)
+    assert bring_back(tmp_path, aside) == tmp_path / "a.md"
+    assert settled == [tmp_path, aside.parent]
