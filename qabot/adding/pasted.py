@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Callable, Iterator
+import zlib
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -16,7 +17,6 @@ from qabot.domain import Article, Failure
 from qabot.reading import file_name, front_matter, read, readable
 
 _KINDS = (
-    (b"%PDF-", ".pdf"),
     (b"<!doctype html", ".html"),
     (b"<html", ".html"),
     (b"---\n", ".md"),
@@ -47,13 +47,14 @@ def place_text(
 ) -> Iterator[Found]:
     """Write a text into the corpus: one article as Markdown under a readable name.
 
-    Markdown, HTML, PDF and JSON are recognised by how they begin, unless ``name`` tells.
+    Documents, Markdown, HTML and JSON are recognised by how they begin, unless ``name`` tells;
+    what has named fields and is no JSON is a table.
     ``shown``: what failures call it. ``write``: how a single article is written.
     """
     data = text.encode("utf-8", "replace") if isinstance(text, str) else text
     with tempfile.TemporaryDirectory(prefix="qabot-") as folder:
         safe = re.sub(r"[^\w.-]+", "-", name).lstrip(".-")[-80:]
-        raw = Path(folder) / (safe if readable(Path(safe)) else "pasted" + _suffix(data))
+        raw = Path(folder) / (safe if readable(Path(safe)) else "pasted" + _kind(data, to.mapping))
         raw.write_bytes(data)
         undated = partial(to.undate, shown)
         items = list(read(raw, raw.name, mapping=to.mapping, undated=undated))
@@ -96,6 +97,31 @@ def write_article(article: Article, to: Placing, shown: str, over: Path | None =
             f"Check the rights of {to.folder} and the space on its disk.",
         )
     return Placed(goal, shown, named=True)
+
+
+def _kind(data: bytes, mapping: Mapping[str, str]) -> str:
+    from qabot.fetching.files import magic  # it loads the client, which texts do not need
+
+    return magic(data) or _packed(data) or (_rows(data) if mapping else "") or _suffix(data)
+
+
+def _packed(data: bytes) -> str:
+    if not data.startswith(b"\x1f\x8b"):
+        return ""
+    try:
+        head = zlib.decompressobj(31).decompress(data[:4096], 200)
+    except zlib.error:
+        return ""
+    kinds = ((b"WARC/", ".warc.gz"), (b"{", ".jsonl.gz"))
+    return next((kind for mark, kind in kinds if head.startswith(mark)), "")
+
+
+def _rows(data: bytes) -> str:
+    """The kind of a table: only what has fields gets them named."""
+    first = data[:2000].partition(b"\n")[0]
+    if first.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
+        return ""
+    return ".tsv" if b"\t" in first else ".csv"
 
 
 def _suffix(data: bytes) -> str:

@@ -32,9 +32,9 @@ def magic(body: bytes) -> str:
     if head.startswith(b"%PDF-"):
         return ".pdf"
     if head.startswith(b"PK\x03\x04"):
-        if b"application/epub+zip" in head[:100]:
-            return ".epub"
         # The names of all parts stand at the end of the archive too.
+        if b"application/epub+zip" in head[:100] or b"META-INF/container.xml" in body:
+            return ".epub"
         return ".docx" if b"word/document.xml" in body else ""
     return ".parquet" if head.startswith(b"PAR1") else ".warc" if head.startswith(b"WARC/") else ""
 

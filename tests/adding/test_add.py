@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from news_made import folder, jsonl, row, text, word
+from reading_files import pdf, zipped
 
 from qabot.domain import Progress
 from qabot.library import Library
@@ -263,6 +266,54 @@ def test_texts_become_files(library: Library, corpus: Path, given: str, name: st
     assert library.sync().added == ()
     report = library.add([], texts=[given.encode()])
     assert (report.added, files(corpus)) == ((), [made])
+
+
+def _docx() -> bytes:
+    import docx
+
+    made, buffer = docx.Document(), io.BytesIO()
+    made.add_paragraph(text(1))
+    made.save(buffer)
+    return buffer.getvalue()
+
+
+def _epub() -> bytes:
+    """As zip programs pack a book again: everything compressed, the mark of its kind as well."""
+    package = """<package xmlns="http://www.idpf.org/2007/opf"><metadata/><manifest>
+<item id="a" href="a.xhtml" media-type="application/xhtml+xml"/></manifest>
+<spine><itemref idref="a"/></spine></package>"""
+    container = """<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>
+<rootfile full-path="c.opf" media-type="application/oebps-package+xml"/></rootfiles></container>"""
+    return zipped(
+        {
+            "mimetype": "application/epub+zip",
+            "META-INF/container.xml": container,
+            "c.opf": package,
+            "a.xhtml": f"<html><body><p>{text(1)}</p></body></html>",
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("make", "mapping"),
+    [
+        (lambda: pdf([[(72, 700, 11, text(1)[:80])]]), {}),
+        (_docx, {}),
+        (_epub, {}),
+        (lambda: gzip.compress("\n".join(json.dumps(row(n)) for n in range(2)).encode()), {}),
+        (lambda: f'kop;bericht\nVeerplan;"{text(1)}"\n'.encode(), {"text": "bericht"}),
+        (lambda: f"kop\tbericht\nVeerplan\t{text(1)}\n".encode(), {"text": "bericht"}),
+        (lambda: json.dumps({"bericht": text(1)}).encode(), {"text": "bericht"}),
+    ],
+    ids=["pdf", "docx", "epub", "gzip", "csv", "tsv", "json"],
+)
+def test_a_pipe_may_hold_any_kind(
+    library: Library, make: Callable[[], bytes], mapping: dict[str, str]
+) -> None:
+    report = library.add([], texts=[make()], mapping=mapping)
+    assert report.failures == ()
+    found = {library.article(number).text for number in report.added}
+    assert text(1)[:80] in {one[:80] for one in found}
 
 
 def test_an_empty_text_is_refused(library: Library, corpus: Path) -> None:
