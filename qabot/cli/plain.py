@@ -25,7 +25,7 @@ from qabot.domain import (
     QabotError,
     summary,
 )
-from qabot.exporting import Exchange, Exported, file_name, thread_json, thread_markdown
+from qabot.exporting import Exchange, Exported, file_name, thread_json, thread_markdown, unquoted
 from qabot.library import Library
 from qabot.tui.pasted import meant
 
@@ -180,7 +180,7 @@ class PlainChat:
         if name == "-":
             write(thread_markdown(thread))
             return
-        path = Path(name or file_name(self._title, ".md")).expanduser()
+        path = Path(unquoted(name) or file_name(self._title, ".md")).expanduser()
         if path.suffix.lower() == ".json":
             text = json.dumps(thread_json(thread), ensure_ascii=False, indent=2) + "\n"
         else:

@@ -3,7 +3,7 @@
 from qabot.exporting.markdown import thread_markdown
 from qabot.exporting.quotes import attribution, footnote, in_quotes, quote_text, singled
 from qabot.exporting.shapes import answer_json, thread_json
-from qabot.exporting.values import Exchange, Exported, file_name
+from qabot.exporting.values import Exchange, Exported, file_name, unquoted
 
 __all__ = [
     "Exchange",
@@ -17,4 +17,5 @@ __all__ = [
     "singled",
     "thread_json",
     "thread_markdown",
+    "unquoted",
 ]

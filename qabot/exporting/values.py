@@ -37,3 +37,9 @@ def file_name(title: str, ending: str) -> str:
             break
         name += f"-{word}" if name else word[:60]
     return f"{name or 'thread'}{ending}"
+
+
+def unquoted(name: str) -> str:
+    """A path as one writes it in a shell, without the quotes around it."""
+    quoted = len(name) > 2 and name[0] == name[-1] and name[0] in "'\""
+    return name[1:-1] if quoted else name

@@ -8,7 +8,14 @@ from pathlib import Path
 
 from textual.message import Message
 
-from qabot.exporting import Exchange, Exported, file_name, thread_json, thread_markdown
+from qabot.exporting import (
+    Exchange,
+    Exported,
+    file_name,
+    thread_json,
+    thread_markdown,
+    unquoted,
+)
 from qabot.tui.conversation import Conversation
 from qabot.tui.tasks import Trouble
 
@@ -38,7 +45,7 @@ def exported(conversation: Conversation) -> Exported:
 def write_export(thread: Exported, wanted: str) -> ExportEnded:
     """Write to the file ``wanted``, else to one named after the thread in the working folder.
     Nothing that is there is written over. To be called in a thread."""
-    wanted = _unquoted(wanted)
+    wanted = unquoted(wanted)
     if wanted == "-":
         return _failed("The chat has no output to write “-” to.", "Or copy: Y in an answer.")
     name = wanted if wanted not in ("", "json", "md") else ""
@@ -57,12 +64,6 @@ def write_export(thread: Exported, wanted: str) -> ExportEnded:
     except OSError as error:
         return _failed(f"{path}: {error.strerror or error}.")
     return ExportEnded(path.absolute())
-
-
-def _unquoted(name: str) -> str:
-    """A path as one writes it in a shell, without the quotes around it."""
-    quoted = len(name) > 2 and name[0] == name[-1] and name[0] in "'\""
-    return name[1:-1] if quoted else name
 
 
 def _failed(why: str, also: str = "") -> ExportEnded:

@@ -48,4 +48,6 @@ def news(report: Report) -> str:
         return ""
     first, word = said[0]
     rest = "".join(f", {count:,} {word}" for count, word in said[1:])
-    return f"{first:,} {word} article{'' if first == 1 else 's'}{rest}"
+    articles = f"article{'' if first == 1 else 's'}"
+    what = f"{articles} {word}" if word == "gone" else f"{word} {articles}"
+    return f"{first:,} {what}{rest}"

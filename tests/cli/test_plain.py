@@ -47,7 +47,7 @@ def test_the_thread_is_resumed_and_exported(asked: str, qabot: Call, alone: Path
 
 
 def test_why_unknown_commands_and_export_to_output(asked: str, qabot: Call, alone: Path) -> None:
-    lines = "/why\n/whyy\n/articles\n/open x\n/export -\n/export out.json\n/add 'x\n/add\n"
+    lines = "/why\n/whyy\n/articles\n/open x\n/export -\n/export 'two words.json'\n/add 'x\n/add\n"
     said = qabot("chat", "--plain", "--resume", given=lines.encode())
     assert f"Searched: what of {word(1)}?\nConfidence: " in said.out
     assert "Found: " in said.out
@@ -58,7 +58,7 @@ def test_why_unknown_commands_and_export_to_output(asked: str, qabot: Call, alon
     assert "The command /open needs a number." in said.err
     assert f"\n# what of {word(1)}?\n\n## what of {word(1)}?\n" in said.out
     assert not (alone / "-").exists()
-    assert json.loads((alone / "out.json").read_text())["title"] == f"what of {word(1)}?"
+    assert json.loads((alone / "two words.json").read_text())["title"] == f"what of {word(1)}?"
     assert "'x" in said.err
     assert "Nothing to add was named." in said.err
     assert said.code == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from driving import ask, asked, chat_app, command, paste, ready, screen_text, type_text, wait_until
 from standin import STRIKE, TALKS, Standin
 
-from qabot.domain import ArticleRow, QabotError
+from qabot.domain import ArticleRow, Cancel, Progress, ProgressCallback, QabotError, Report
 
 WHALES = "The whales came back to the bay in June. Fishermen counted eleven whales.\n"
 
@@ -66,6 +67,26 @@ async def test_esc_stops_adding_and_says_so(whales: Path) -> None:
         await pilot.press("escape")
         await wait_until(pilot, lambda: "stopped" in screen_text(app))
         assert len(library.known) == 3
+
+
+async def test_who_stops_the_check_at_start_is_told_how_it_goes_on() -> None:
+    class Slow(Standin):
+        def sync(
+            self, *, progress: ProgressCallback | None = None, cancel: Cancel | None = None
+        ) -> Report:
+            assert progress is not None
+            assert cancel is not None
+            progress(Progress("embedding", 3, 90, "passages"))
+            while True:
+                cancel.check()
+                time.sleep(0.01)
+
+    app = chat_app(Slow())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: "3 of 90" in screen_text(app))
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: "Checking your articles: stopped" in screen_text(app))
+        assert "done at the next start, or with the next article" in screen_text(app)
 
 
 async def test_failures_are_listed_with_reason_and_copied() -> None:

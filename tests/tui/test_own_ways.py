@@ -135,4 +135,5 @@ def test_news_in_few_words() -> None:
     assert news(Report(added=(1, 2))) == "2 new articles"
     assert news(Report(changed=(1,))) == "1 changed article"
     assert news(Report(added=(1,), removed=3)) == "1 new article, 3 gone"
+    assert news(Report(removed=2)) == "2 articles gone"
     assert news(Report(unchanged=3)) == ""

@@ -39,7 +39,9 @@ def task_note(task: Task) -> NoteView | None:
     title = task.title[:1].upper() + task.title[1:]
     report = task.report
     if report is None:
-        return NoteView(f"{title}: stopped", ["What was done so far is kept."])
+        rest = "The rest is done at the next start, or with the next article that is added."
+        kept = ["What was done so far is kept.", rest if task.startup else ""]
+        return NoteView(f"{title}: stopped", [line for line in kept if line])
     if task.startup and not report.failures and not report.notices:
         return None
     head = f"{title}: {summary(report)}"
