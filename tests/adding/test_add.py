@@ -289,7 +289,7 @@ def _epub() -> bytes:
             "mimetype": "application/epub+zip",
             "META-INF/container.xml": container,
             "c.opf": package,
-            "a.xhtml": f"<html><body><p>{text(1)}</p></body></html>",
+            "a.xhtml": f"<html><body><p>{text(1)} {' '.join(text(n) for n in range(2, 9))}</p></body></html>",
         }
     )
 
