@@ -16,6 +16,7 @@ from urllib.parse import quote
 from qabot.storage import schema
 from qabot.storage.durable import make_folder
 from qabot.storage.errors import CLOSED, CatalogueUnusable, explain
+from qabot.storage.unfinished import Copy, has_journal
 
 if TYPE_CHECKING:
     from qabot.storage.earlier import Earlier
@@ -82,6 +83,7 @@ class Database:
         self._mine = threading.local()
         self._all: weakref.WeakSet[_Connection] = weakref.WeakSet()
         self._closed = False
+        self._copy: Copy | None = None
         # How many statements run now: SQLite crashes when its connection is closed under one.
         self._using = 0
         self._idle = threading.Condition()
@@ -114,10 +116,11 @@ class Database:
             # On a disk that cannot be written, or is full, SQLite cannot make the index of its
             # journal.
             # Without a journal the file itself is the whole truth.
-            journal = self.path.with_name(FILE + "-wal")
-            if journal.exists() and journal.stat().st_size:
-                raise
-            db = self._connect(uri + "&immutable=1")
+            if has_journal(self.path):
+                self._copy = self._copy or Copy(self.path, error)
+                db = self._connect(f"file:{quote(str(self._copy.path))}?mode=rw")
+            else:
+                db = self._connect(uri + "&immutable=1")
             self._prepare(db)
         except BaseException:
             db.close()
@@ -246,3 +249,5 @@ class Database:
         with self._watch_lock:
             for db in list(self._all):
                 db.close()
+        if self._copy is not None:
+            self._copy.drop()

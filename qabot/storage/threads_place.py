@@ -12,6 +12,7 @@ from urllib.parse import quote
 from qabot.storage.database import NO_ROOM
 from qabot.storage.durable import put_in_place, settle
 from qabot.storage.threads_use import threads_alone
+from qabot.storage.unfinished import Copy, has_journal
 
 FILE = "threads.db"
 MAKING = "threads-making"
@@ -79,14 +80,28 @@ def read_only(path: Path) -> sqlite3.Connection:
         db.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlite3.OperationalError as error:
         db.close()
-        log = path.with_name(path.name + "-wal")
-        if error.sqlite_errorcode & 0xFF not in NO_ROOM or (log.exists() and log.stat().st_size):
+        if error.sqlite_errorcode & 0xFF not in NO_ROOM:
             raise
+        if has_journal(path):
+            return _finished(Copy(path, error))
         # Without a log the file itself is the whole truth.
         db = sqlite3.connect(uri + "&immutable=1", uri=True, isolation_level=None)
     except BaseException:
         db.close()
         raise
+    return db
+
+
+def _finished(copy: Copy) -> sqlite3.Connection:
+    db = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        with contextlib.closing(sqlite3.connect(copy.path)) as source:
+            source.backup(db)
+    except BaseException:
+        db.close()
+        raise
+    finally:
+        copy.drop()
     return db
 
 
