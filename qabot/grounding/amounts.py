@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from qabot.grounding.dates import blanked, dates
 from qabot.grounding.durations import durations
-from qabot.grounding.numbers import Number, numbers, same
+from qabot.grounding.numbers import Number, numbers, same, sharing
 from qabot.grounding.values import Problem, Signal
 from qabot.grounding.words import base
 
@@ -61,7 +61,9 @@ def check_numbers(
         if _ago(text, said, cited, published):
             continue
         first = _first_of_others(text, said, cited)
-        if (said.free and not first) or _is_loose(text, said, cited) or _made(said, known):
+        if (said.free and not first) or _is_loose(text, said, cited):
+            continue
+        if _made(said, known, apart=_apart(text, said)):
             continue
         if _metres(text, said, known, units):
             continue
@@ -74,7 +76,9 @@ def loose_counts(sentence: str, cited: Sequence[str]) -> Iterator[Signal]:
     """Small counts that may be made of what is told: ``two sons`` for ``Eric and Donald``."""
     known, text = _known(cited, ()), blanked(sentence)
     for said in _unknown(text, known):
-        if not said.free and (_is_loose(text, said, cited) or _made(said, known)):
+        if not said.free and (
+            _is_loose(text, said, cited) or _made(said, known, apart=_apart(text, said))
+        ):
             words = sentence[said.start : said.end]
             remark = f"\u201c{words}\u201d is not in what it cites"
             yield Signal("count", 1.0, "number", remark)
@@ -91,7 +95,20 @@ def _ago(text: str, said: Number, cited: Sequence[str], published: Sequence[date
     return any((day.month - month) % 12 == said.value for day in days for month in months)
 
 
-def _made(said: Number, known: Sequence[Number]) -> bool:
+_APART = re.compile(
+    r"^\W*(?:\w+ ){0,3}(?:to go|left|remaining|remained|apart|difference|margin|more|fewer|less|lower|higher|below|above|ahead|behind|short)\b"
+)
+_MARGIN = re.compile(
+    r"\b(?:margin|difference|majority|gap|lead|by|remaining|another|other) (?:of )?(?:just |only )?$"
+)
+
+
+def _apart(text: str, said: Number) -> bool:
+    """Whether a number is said to be what is between two others: ``a margin of three``."""
+    return bool(_APART.match(text[said.end :]) or _MARGIN.search(text[: said.start]))
+
+
+def _made(said: Number, known: Sequence[Number], *, apart: bool = False) -> bool:
     """Whether it can be reckoned from two known numbers: a sum, a difference, or a rough share."""
     if said.unit == "%" and any(n.unit == "%" and n.value == 100 - said.value for n in known):
         return True  # those who did not
@@ -112,7 +129,7 @@ def _made(said: Number, known: Sequence[Number]) -> bool:
                     return True
             elif (
                 one.unit == said.unit
-                and said.value >= 10
+                and (said.value >= 10 or apart)
                 and low > 2
                 and said.value in (low + high, high - low)
             ):
@@ -130,7 +147,7 @@ def _known(cited: Sequence[str], published: Sequence[date | None]) -> list[Numbe
     known: list[Number] = []
     for place, text in enumerate(cited):
         own = numbers(blanked(text))
-        known += [*numbers(text), *durations(text)]
+        known += [*numbers(text), *durations(text), *sharing(text)]
         for one, other in pairwise(own):
             if other.value > one.value and _OF.fullmatch(text[one.end : other.start]):
                 known.append(Number(one.value / other.value, "", one.start, other.end))
@@ -141,10 +158,18 @@ def _known(cited: Sequence[str], published: Sequence[date | None]) -> list[Numbe
             known += [Number(0.5, "", 0, 0), Number(50.0, "%", 0, 0)]
         day = published[place] if place < len(published) else None
         if day:  # "open since 1964": for so many years
+            months = {
+                (day.month - when.month) % 12 for when in dates(text) if when.month and not when.day
+            }
+            known += [Number(float(n), "month", 0, 0) for n in months if n > 1]  # "since November"
+            gone = {day.year - when.year for when in dates(text) if when.year}
+            known += [Number(float(n), "year", 0, 0) for n in gone if n > 1]
+            # "for a quarter of a century": hardly to the year
+            known += [Number(25.0 * round(n / 25), "year", 0, 0) for n in gone if n % 25 in (1, 24)]
             known += [
-                Number(float(gone), "year", 0, 0)
-                for when in dates(text)
-                if when.year and (gone := day.year - when.year) > 1
+                Number(10.0 * round(n / 10), "year", 0, 0)
+                for n in gone
+                if n > 9 and n % 10 in (1, 9)
             ]
     return known + [replace(n, ordinal=False) for n in known if n.ordinal and n.unit in _COUNTED]
 

@@ -9,7 +9,7 @@ from qabot.grounding.numbers import Number, in_minutes, numbers
 
 _PART = re.compile(
     r"\b(?P<about>(?:[a-z]+ )?[a-z]+ )?(?:(?P<number>a|one|two|three) )?(?P<part>half|quarters?)"
-    r"(?: of)? (?:a|an) (?P<unit>century|decade|year|hour|day)\b",
+    r"(?: of)? (?:a|an) (?P<unit>century|decade|year|hour|day|metre|kilometre|tonne)\b",
     re.IGNORECASE,
 )
 _AND_HALF = re.compile(
@@ -44,4 +44,5 @@ def _number(match: re.Match[str], value: float) -> Number:
     before = (match["about"] or "").strip().lower()
     kinds = ((_ABOVE, "above"), (_BELOW, "below"), (_ABOUT, "about"))
     about = next((kind for form, kind in kinds if form.search(before)), "")
-    return Number(value, match["unit"].lower(), match.start(), match.end(), about)
+    unit = match["unit"].lower()
+    return Number(value, "km" if unit == "kilometre" else unit, match.start(), match.end(), about)

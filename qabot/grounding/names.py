@@ -23,7 +23,11 @@ _GROUPS = (
     (("covid", "covid-19", "coronavirus"), ()),
     (("twitter", "x"), ()),
     (("facebook", "meta"), ()),
+    (("us", "american", "u.s", "dollar", "dollars"), ()),
+    (("japan", "japanese", "yen"), ()),
+    (("british", "uk", "sterling"), ()),
 )
+_COINS = {"dollar", "dollars", "yen", "sterling"}
 _AT = re.compile(r"\b(?:in|at|to|near|from|of|through|outside|around|into) (?:the )?$")
 _ENDINGS = re.compile(r"(?:ians?|ia|ans?|ese|ish|is?|ers?|ns?|s|ic|ists?)$")
 
@@ -73,9 +77,13 @@ def _opens(words: Sequence[str], after: str) -> bool:
     ):
         return True
     # "Macron said": a name where a verb follows; "Steel prices": hardly one.
+    if re.search(r"(?:[ai]ble|[ei]ve|ous|ful|less|ical|ated|[aeo]ry)$", first) and re.match(
+        " [a-z]", after
+    ):
+        return True  # "Excessive speed"
     following = re.match(r"(?:\s+[a-z]+ly\b)?\s*(,|'s\b|[a-z]+)", after)
     return not following or not (
-        following[1] in _VERBS or following[1] in PAST_FORMS or following[1].endswith("ed")
+        following[1] in _VERBS or following[1] in PAST_FORMS or re.search(r"[^e]ed$", following[1])
     )
 
 
@@ -188,7 +196,8 @@ def _alias(name: str, whole: str, placed: bool = False) -> bool:
 def _stands(forms: Sequence[str], whole: str) -> bool:
     # "us" and "un" are words too: short forms count in capitals only.
     said = (f.upper() if len(f.replace(".", "")) < 4 and f != "x" else f.title() for f in forms)
-    joined = "|".join(re.escape(form) for form in sorted(said, key=len, reverse=True))
+    all_ = [*said, *(_COINS & set(forms))]
+    joined = "|".join(re.escape(form) for form in sorted(all_, key=len, reverse=True))
     return re.search(rf"(?<!\w)(?:{joined})(?!\w)", whole) is not None
 
 

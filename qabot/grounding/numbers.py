@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from qabot.grounding.units import METRIC, MINUTES, MONEY, UNITS
 
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
@@ -28,21 +32,8 @@ _PARTS |= {word + s: 1 / n for word, n in _ORDINALS.items() if n > 2 for s in ("
 _TIMES = {"twice": 2.0, "double": 2.0, "doubled": 2.0, "triple": 3.0, "tripled": 3.0, "dozen": 12.0}
 _TIMES |= {"pair": 2.0, "both": 2.0, "trio": 3.0, "fortnight": 2.0}
 _VAGUE = {"dozens": 24.0, "hundreds": 200.0, "thousands": 2e3, "millions": 2e6, "billions": 2e9}
-_MINUTES = {"minute": 1.0, "hour": 60.0, "day": 1440.0, "week": 10080.0, "year": 525600.0}
-_MINUTES |= {"month": 43800.0, "decade": 5256000.0, "century": 52560000.0}
-_UNITS = {
-    "$": "$", "dollar": "$", "dollars": "$", "usd": "$", "us$": "$", "€": "€", "euro": "€", "euros": "€",
-    "eur": "€", "£": "£", "pound": "£", "pounds": "£", "gbp": "£", "¥": "¥", "yen": "¥", "yuan": "yuan",
-    "%": "%", "percent": "%", "pct": "%", "percentage": "%", "a.m": "am", "p.m": "pm", "am": "am", "pm": "pm",
-    "km": "km", "kilometre": "km", "kilometres": "km", "kilometer": "km", "kilometers": "km",
-    "mile": "mile", "miles": "mile", "metre": "metre", "metres": "metre", "meter": "metre", "meters": "metre",
-    "kg": "kg", "kilogram": "kg", "kilograms": "kg", "tonne": "tonne", "tonnes": "tonne", "ton": "tonne",
-    "tons": "tonne", "degree": "degree", "degrees": "degree", "°c": "degree", "°": "degree",
-}  # fmt: skip
-_UNITS |= {word + s: word for word in _MINUTES for s in ("", "s")} | {"centuries": "century"}
-_TELLING = {"%", *_MINUTES, "km", "mile", "metre", "kg", "tonne"} - {"year"}
+_TELLING = {"%", *MINUTES, "km", "mile", "metre", "kg", "tonne"} - {"year"}
 """Units without which a number is another; an age has its "years" or not."""
-_MONEY = {"$", "€", "£", "¥", "yuan"}
 _TOKEN = re.compile(
     r"(?P<coin>US\$|[$€£¥])?\s?(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<th>st|nd|rd|th)?(?P<tail>bn|tn|mn|[kmb]|%|°C|°|km|kg|am|pm|a\.m|p\.m)?(?![^\W_])"
     r"|(?P<word>[A-Za-z]+)|(?P<mark>[%°]C?|[.,;:!?()\"])",
@@ -105,6 +96,18 @@ def numbers(text: str) -> list[Number]:
     return found
 
 
+_RANGE = re.compile(r" ?(?:to|and|or|-|\u2013) ?(?:about |around |some )?$")
+
+
+def sharing(text: str) -> Iterator[Number]:
+    """The first number of ``from 30 to 20 kilometres`` with the unit of the second."""
+    for one, other in pairwise(numbers(text)):
+        if other.unit and not one.unit and not one.ordinal:
+            before = text[: one.start].rstrip().rsplit(" ", 1)[-1].lower()
+            if before in ("from", "between") and _RANGE.fullmatch(text[one.end : other.start]):
+                yield replace(one, unit=other.unit)
+
+
 def _word(tokens: list[re.Match[str]], at: int) -> str:
     return (tokens[at]["word"] or "").lower() if 0 <= at < len(tokens) else ""
 
@@ -121,10 +124,10 @@ def _read(text: str, tokens: list[re.Match[str]], first: int) -> tuple[Number, i
     if digits:
         value = float(digits.replace(",", ""))
         ordinal = token["th"] is not None
-        unit = _UNITS.get((token["coin"] or "").lower(), "")
+        unit = UNITS.get((token["coin"] or "").lower(), "")
         tail = (token["tail"] or "").lower()
         value *= _SCALES.get(tail, 1.0)
-        unit = unit or _UNITS.get(tail, "")
+        unit = unit or UNITS.get(tail, "")
         start = start + len(token[0]) - len(token[0].lstrip())
     elif word in _ORDINALS and before not in ("a", "one", *_ONES[2:12]):
         value, ordinal = _ORDINALS[word], True
@@ -143,10 +146,11 @@ def _read(text: str, tokens: list[re.Match[str]], first: int) -> tuple[Number, i
         word in ("a", "an") and _word(tokens, at) in ("hundred", "thousand", "million", "billion")
     ) or (
         word in ("a", "an")
-        and _word(tokens, at).rstrip("s") in _MINUTES
+        and _word(tokens, at).rstrip("s") in MINUTES
         and (
             _word(tokens, at) in ("century", "decade")
             or _word(tokens, at + 1) in ("after", "before", "later", "earlier", "ago", "long")
+            or before in ("within", "after", "for", "over", "during")
         )
     ):
         value = 1.0
@@ -213,9 +217,10 @@ def _unit(text: str, tokens: list[re.Match[str]], at: int, unit: str) -> tuple[s
             return unit or "%", place + 2
         if said in ("a", "p") and text[tokens[place].end() :].startswith(".m"):
             return said + "m", place + 3
-        if said in _UNITS:
-            return unit or _UNITS[said], place + 1
-        if said not in ("light", "us"):
+        if said in UNITS:
+            return unit or UNITS[said], place + 1
+        adjective = (tokens[place]["word"] or "")[:1].isupper()  # "Swedish crowns"
+        if said not in ("light", "us") and not adjective:
             break
     return unit, at
 
@@ -250,8 +255,10 @@ def same(said: Number, known: Number, units: frozenset[str]) -> bool:
     if said.vague or known.vague:
         return said.vague and (known.vague or said.value / 2 <= known.value < said.value * 500)
     one, other = said.value, known.value
-    if said.unit in _MINUTES and known.unit in _MINUTES:
-        one, other = one * _MINUTES[said.unit], other * _MINUTES[known.unit]
+    if said.unit in MINUTES and known.unit in MINUTES:
+        one, other = one * MINUTES[said.unit], other * MINUTES[known.unit]
+    elif _measured(said.unit) and _measured(said.unit) == _measured(known.unit):
+        one, other = one * METRIC[said.unit][1], other * METRIC[known.unit][1]
     elif said.unit == "%" and known.unit != "%" and other < 1:
         return other > 0.02 and abs(one / 100 - other) < 0.02 * other
     elif known.unit == "%" and said.unit != "%" and one < 1:
@@ -266,6 +273,10 @@ def same(said: Number, known: Number, units: frozenset[str]) -> bool:
         return True
     if "month" in (said.unit, known.unit) and said.unit != known.unit and one != said.value:
         return abs(one - other) <= 0.09 * other  # six weeks are a month and a half
+    if said.unit != known.unit and _measured(said.unit):
+        return abs(one - other) <= 0.01 * other
+    if said.unit in ("decade", "century") and known.unit == "year":
+        return abs(one - other) <= abs(other) * 0.06  # "four decades": 41 years
     if not said.about or known.about in ("above", "below") or _digits(one) >= _digits(other):
         return False  # what is rounded has fewer digits than what it is rounded from
     if said.unit in ("am", "pm"):
@@ -277,6 +288,10 @@ def same(said: Number, known: Number, units: frozenset[str]) -> bool:
     return abs(one - other) <= abs(other) * 0.06
 
 
+def _measured(unit: str) -> int:
+    return METRIC[unit][0] if unit in METRIC else 0
+
+
 def _digits(value: float) -> int:
     """Significant digits."""
     return len(f"{value:.12g}".replace(".", "").strip("0"))
@@ -284,9 +299,9 @@ def _digits(value: float) -> int:
 
 def _matters(unit: str, units: frozenset[str]) -> bool:
     """Whether a unit that the known text lacks contradicts it."""
-    return unit == "%" or (unit in _MONEY and bool(units & _MONEY)) or unit in ("am", "pm")
+    return unit == "%" or (unit in MONEY and bool(units & MONEY)) or unit in ("am", "pm")
 
 
 def in_minutes(number: Number) -> float:
     """A length of time in minutes; 0 for any other number."""
-    return number.value * _MINUTES.get(number.unit, 0.0)
+    return number.value * MINUTES.get(number.unit, 0.0)

@@ -44,7 +44,7 @@ def _counted(sentence: str, text: str) -> Problem | None:
         if not known or number.free or _scored(sentence, number):
             continue
         about = _around_number(sentence, number, mine)
-        there = [_around_number(text, n, theirs) for n in known]
+        there = [_around_number(text, n, theirs) | _of_them(text, n) for n in known]
         if not all(there):
             continue
         own = about & set[str]().union(*there)
@@ -61,6 +61,12 @@ def _counted(sentence: str, text: str) -> Problem | None:
     return None
 
 
+def _of_them(text: str, number: Number) -> set[str]:
+    """``holes`` of ``four of the nine holes``."""
+    noun = _noun(text, number) if re.match(r" of (?:the|its|their) ", text[number.end :]) else ""
+    return {noun} - {""}
+
+
 def _mutual(
     sentence: str, mine: Sequence[Number], other: Number, there: Sequence[set[str]]
 ) -> bool:
@@ -71,7 +77,7 @@ def _mutual(
 
 def _noun(text: str, number: Number) -> str:
     """The word right behind a number: what it counts."""
-    match = re.match(r" ([^\W\d_]+)", text[number.end :])
+    match = re.match(r"(?: of (?:the|its|their) [\w-]+(?= \w))? ([^\W\d_]+)", text[number.end :])
     return base(match[1]) if match and match[1].lower() not in STOP_WORDS else ""
 
 
