@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from qabot.grounding.lists import alike
+from qabot.grounding.openers import OPENERS, TITLES
 from qabot.grounding.words import Word, words
 
 _APART = 1000
 """Clauses between two cited sentences, so that none is shared."""
 _REACH = 5
+_SUBJECT = 10
+"""Words of a sentence within which its subject is named."""
 _IDLE = re.compile(
-    r"\bno (?:more|less|fewer|later|earlier) than\b|\bnot (?:only|just|least)\b|\bno doubt\b"
+    r"\bno (?:more|less|fewer|later|earlier) than\b|\bnot (?:only|just|least)\b|\bno doubt\b|\bno[- ]confidence\b"
     r"|\bnothing but\b|\bno matter\b|\bnot until\b|\bwhether or not\b|\bNo\. ?\d"
-    r"|\bno longer (?:just|only)\b|\bnot (?:un|in)\w+"
+    r"|\bno longer (?:just|only)\b|\bnot (?:un(?!der|til|less|it)\w+|in(?:significant|considerable|conceivable|frequent|evitable|different))"
     # "no tunnel is longer": it is the longest
     r"|\b(?:no|never|none|nobody)\b(?! longer\b)(?=[^.;,]{0,50}\b(?:longer|larger|bigger|higher|lower"
     r"|younger|older|stronger|faster|worse|better|greater|smaller|deadlier|hotter|colder)\b)",
@@ -61,7 +65,28 @@ def paired(sentence: str, cited: Sequence[str]) -> Pair:
     for place, text in enumerate(cited):
         found = words(_IDLE.sub(_blank, text))
         each.append([replace(w, clause=w.clause + _APART * place) for w in found])
+        if place and each[place]:
+            each[place] = _named(each[place], each[place - 1])
     return Pair(list(words(_IDLE.sub(_blank, sentence))), each, sentence, list(cited))
+
+
+def _named(listed: list[Word], before: Sequence[Word]) -> list[Word]:
+    """``He`` at the beginning of a sentence is whom the one before began with."""
+    if listed[0].text not in ("He", "She"):
+        return listed
+    names: list[Word] = []
+    for word, behind in pairwise(before[:_SUBJECT]):
+        lower = word.text.lower()
+        office = behind.text.lower() in TITLES and behind.text.islower()  # "the Velian president"
+        if word.text[0].isupper() and word.content and lower not in TITLES | OPENERS and not office:
+            names.append(word)
+        elif names:
+            break
+    return (
+        [replace(listed[0], text=w.text, base=w.base) for w in names] + listed[1:]
+        if names
+        else listed
+    )
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -22,6 +22,9 @@ _PLANS = frozenset(
         "think estimate forecast offer request push warn wish offer if whether unless rumour rumor appeal"
     ).split()
 )
+_NUMBERS = frozenset("two three four five six seven eight nine ten twice double".split())
+_BE = frozenset("is are was were".split())
+_MULL = frozenset(base(w) for w in "consider mull weigh discuss contemplate ponder".split())
 _PLAIN = frozenset(base(w) for w in "take make give get go".split())
 _REACH = 5
 
@@ -42,6 +45,11 @@ def certainty(pair: Pair) -> Iterator[Signal]:
         if known == "fact" and not _past(found[0]):
             continue  # a noun, perhaps
         if name := _changed(mine, known):
+            if name == "done":
+                if not _past(word):
+                    continue
+                if not _perfect(pair.mine, at) and known != "must":
+                    name = "done_loosely"
             said = f"what it cites is not so sure of \u201c{word.text}\u201d"
             if name in ("undone", "less_sure"):
                 said = f"what it cites tells of \u201c{word.text}\u201d as a fact"
@@ -52,7 +60,8 @@ def certainty(pair: Pair) -> Iterator[Signal]:
 
 def _verb(listed: Sequence[Word], at: int) -> bool:
     before = listed[at - 1].text.lower() if at else ""
-    if listed[at].text[0].isdigit():
+    lower = listed[at].text.lower()
+    if lower[0].isdigit() or lower in _NUMBERS or lower.endswith(("able", "ible")):
         return False
     return before not in ("the", "a", "an", "its", "their", "his", "her") and not (
         listed[at].text[0].isupper()
@@ -74,13 +83,20 @@ def _level(listed: Sequence[Word], at: int) -> str:
             return "must"
         if lower in _MUST and lower not in ("have", "has", "had", "need", "needs"):
             return "must"
-        if lower in _WILL:
+        if lower in _WILL or (lower in _BE and _then_to(listed, word)):
             return "will"
+        if word.base in _MULL:
+            return "mull"
         if word.base in _PLANS:
             return "plan"
         if word.content and not lower.endswith("ly") and not joined:
             break
     return "fact"
+
+
+def _perfect(listed: Sequence[Word], at: int) -> bool:
+    """``has approved``, ``has already been sold``."""
+    return any(w.text.lower() in ("has", "have") for w in listed[max(0, at - 3) : at])
 
 
 def _past(word: Word) -> bool:
@@ -102,10 +118,15 @@ def _changed(mine: str, known: str) -> str:
         return "duty"
     if known == "may" and mine in ("fact", "will", "must"):
         return "surer"
-    if known == "plan" and mine == "fact":
-        return ""  # often the same, told later
+    if mine == "mull" and known in ("will", "fact"):
+        return "undone"
+    if known == "mull" and mine in ("will", "must"):
+        return "surer"
+    known, mine = ("plan" if level == "mull" else level for level in (known, mine))
     if known == "plan" and mine in ("will", "must"):
         return "surer_loosely"
+    if known in ("plan", "must", "will") and mine == "fact":
+        return "done"  # often the same, told later
     if known in ("fact", "will") and mine == "may":
         return "less_sure"
     if known == "fact" and mine == "plan":

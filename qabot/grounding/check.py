@@ -10,12 +10,16 @@ from qabot.grounding.amounts import check_numbers, loose_counts
 from qabot.grounding.bindings import bindings
 from qabot.grounding.certainty import certainty
 from qabot.grounding.dates import check_dates
+from qabot.grounding.deeds import untold
 from qabot.grounding.meaning import altered_words, meaning
 from qabot.grounding.names import check_names
 from qabot.grounding.outlets import check_outlets
+from qabot.grounding.parity import parity
 from qabot.grounding.polarity import polarity
+from qabot.grounding.quantities import quantities
 from qabot.grounding.quotes import check_quotes
 from qabot.grounding.roles import roles
+from qabot.grounding.settled import settled
 from qabot.grounding.speech import speakers
 from qabot.grounding.subjects import subjects
 from qabot.grounding.values import Cited, Problem, Signal, Verdict
@@ -62,6 +66,7 @@ def signs(
     pair = paired(said, texts)
     found = [*polarity(pair), *roles(pair, said, texts), *subjects(pair), *bindings(pair)]
     found += [*speakers(pair), *certainty(pair), *loose_counts(said, texts)]
+    found += [*untold(pair), *parity(pair), *settled(pair), *quantities(pair)]
     similarity = 1.0
     if encoder is not None:
         similarity, more = meaning(pair, said, texts, encoder)

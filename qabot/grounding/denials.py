@@ -22,7 +22,7 @@ _SOFT = frozenset(
     for w in (
         "lose lack cut stop prevent block ban avoid cancel drop withdraw reject oppose end halt rather "
         "instead unable unlikely against scrap abandon waive dismiss rule fail decline undisclosed "
-        "unhurt overturn abolish suspend postpone refrain absence absent unchanged remain only false "
+        "unhurt overturn abolish suspend postpone refrain absence absent unchanged only false "
         "dispute doubt reluctant few empty forbid prohibit outlaw bar badly poorly wrongly save spare rescue escape avert impossible free exclude"
     ).split()
 )
@@ -30,7 +30,18 @@ _CONTRAST = re.compile(r"\b(?:rather than|instead of|unlike|except)\b", re.IGNOR
 _NEGATIVE = re.compile(
     r"un(?!der|til|ion|it|iv)\w{4,}$|\w{3,}less$|im(?:possible|probable)$|i[lr]legal", re.IGNORECASE
 )
+_IMPLIED = frozenset(
+    base(w)
+    for w in (
+        "refuse deny fail decline reject dispute lack unable unlikely false impossible rebuff refrain "
+        "unaware ignorant spurn exclude avoid prevent avert thwart foil cancel scrap abandon"
+    ).split()
+)
+_UNTRUE = frozenset(
+    "unhurt unharmed untouched unaffected undecided unclear unsolved otherwise".split()
+)
 _OF_THEM = frozenset("of the them those these his her their its our".split())
+_BE = frozenset("was were is are be been has had have".split())
 _PLACED = frozenset("in at on by for from with of to into over under during about as".split())
 
 
@@ -119,7 +130,17 @@ def _heads(listed: Sequence[Word]) -> list[tuple[Word, bool]]:
             ):
                 heads.append((word, plain))
                 break
+        if whole and (stated := _stated(listed, at)):
+            heads.append((stated, True))
     return heads
+
+
+def _stated(listed: Sequence[Word], at: int) -> Word | None:
+    """What is said of all: ``hurt`` in ``none of the 177 people on board was hurt``."""
+    rest = [w for w in listed[at + 1 :] if w.clause == listed[at].clause]
+    be = next((n for n, w in enumerate(rest) if w.text.lower() in _BE), None)
+    behind = [] if be is None else [w for w in rest[be + 1 :] if w.content]
+    return next((w for w in behind if not w.text.lower().endswith("ly")), None)
 
 
 def turned(listed: Sequence[Word]) -> Turns:
@@ -158,3 +179,13 @@ def denied(word: Word, listed: Sequence[Word]) -> bool:
 def next_word(word: Word, listed: Sequence[Word]) -> str:
     at = listed.index(word)
     return listed[at + 1].text.lower() if at + 1 < len(listed) else ""
+
+
+def is_denial(listed: Sequence[Word], at: int) -> bool:
+    """Whether a word denies, by itself or by what it means: ``not``, ``refused``, ``unaware``."""
+    word = listed[at]
+    before = listed[at - 1].text.lower() if at else ""
+    if _is_cue(listed, at):
+        return True
+    implied = word.base in _IMPLIED and before not in ("the", "a", "an")
+    return implied or word.text.lower() in _UNTRUE

@@ -64,6 +64,17 @@ def alike(word: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def deeds() -> dict[str, frozenset[str]]:
+    """For what is told of nobody without reason, the bases of the words that tell of it."""
+    found: dict[str, set[str]] = {}
+    for line in _lines("deeds.txt"):
+        claims, tells = (set(map(base, side.split())) for side in line.split("|"))
+        for claim in claims:
+            found.setdefault(claim, set()).update(claims | tells)
+    return {word: frozenset(told) for word, told in found.items()}
+
+
+@lru_cache(maxsize=1)
 def phrases() -> dict[tuple[str, str], str]:
     """The base of one word for a verb (its base) with the word behind it: call off, cancel."""
     found: dict[tuple[str, str], str] = {}

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 REMARK = "what it cites says something else"
 _FAR = 0.45
 """Cosine from which a sentence is near; short ones are far from long ones."""
-_MUCH = 0.35
+_MUCH = 0.5
 """Share of new words above which a paraphrase hardly is one."""
 _NEAR = 0.6
 """Cosine of two words by themselves from which they are near."""
@@ -85,13 +85,14 @@ def altered_words(pair: Pair, encoder: TokenEncoder) -> Iterator[Signal]:
         return
     copied = 1 - len(new) / len(content)
     for word in new:
-        if not _is_verb(pair.mine, word):
+        verb = _is_verb(pair.mine, word)
+        if not verb and len(new) > 1:
             continue
         own = _encoded(word.text.lower(), encoder).vector
         near = max(float(own @ _encoded(w.text.lower(), encoder).vector) for w in left)
         value = min(1.0, max(0.0, (_NEAR - near) / _NEAR * 2)) * copied
         remark = f"\u201c{word.text}\u201d is not said in what it cites"
-        yield Signal("altered_word", value, "meaning", remark)
+        yield Signal("altered_word" if verb else "altered_noun", value, "meaning", remark)
 
 
 def _is_verb(listed: Sequence[Word], word: Word) -> bool:

@@ -24,6 +24,7 @@ _ROLES = frozenset(
     ).split()
 )
 """Opposites that are true together, one of each side."""
+_TURNS = frozenset("but while whereas although and or".split())
 _BESIDE = 5
 """Words within which two are of one predicate: ``kept its rate unchanged``."""
 
@@ -49,6 +50,7 @@ def opposites(pair: Pair) -> Iterator[Signal]:
             if w.base == word.base
             or (w.base in alike(word.base) and (w.base not in have or w.base in beside))
         ]
+        stands = [w for w in stands if not _refused(w, theirs)]  # "refused permission": not allowed
         own = closest(word, mine, stands, theirs)
         if own and own[1] >= score:
             continue  # it stands there too, as well placed
@@ -66,9 +68,18 @@ def opposites(pair: Pair) -> Iterator[Signal]:
         soft = soft or other.base in have  # it speaks of both itself
         if score >= 1 and not answered and not soft:
             full = min(3.0, max(1.0, len(around(word, mine))))
-            yield Signal("opposite", min(score / full, 1.0), "negation", said)
+            yield Signal("opposite", 0.4 + 0.6 * min(score / full, 1.0), "negation", said)
         elif score >= 1 or any(w is other for w in nearest):
             yield Signal("opposite_loosely", 0.5 if answered else 1.0, "negation", said)
+
+
+_REFUSING = frozenset(base(w) for w in ("refuse", "deny", "reject", "decline", "withhold", "lack"))
+
+
+def _refused(word: Word, theirs: Sequence[Word]) -> bool:
+    at = theirs.index(word)
+    near = [w for w in theirs[max(0, at - 3) : at] if w.clause == word.clause]
+    return any(w.base in _REFUSING for w in near)
 
 
 def _others_deed(word: Word, mine: Sequence[Word], other: Word, theirs: Sequence[Word]) -> bool:
@@ -78,6 +89,11 @@ def _others_deed(word: Word, mine: Sequence[Word], other: Word, theirs: Sequence
         return False
     who, whom = bases(subject(mine, at)), bases(subject(theirs, place))
     known = bases(theirs)
+    # The doer may stand further off: "the agency, which had hired the firm, denied it".
+    for one in reversed(theirs[:place]):
+        if sentence_of(one) != sentence_of(other) or one.text.lower() in _TURNS:
+            break
+        whom |= {one.base} if one.content else set()
     return bool(who and whom and who <= known) and not any(alike(w) & whom for w in who)
 
 

@@ -211,7 +211,7 @@ def _may_own(word: Word) -> bool:
 def _owner(listed: Sequence[Word], at: int, one: str, other: str) -> str:
     """Which of two words stands nearest before a place, at most a clause away; empty if none."""
     for word in reversed(listed[:at]):
-        if listed[at].clause - word.clause > 1:
+        if listed[at].clause - word.clause > 1 + listed[at].text[0].isdigit():
             break
         if word.base in (one, other):
             return word.base

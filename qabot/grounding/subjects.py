@@ -115,12 +115,18 @@ def _compared(mine: _Deed, theirs: _Deed) -> str:
     names, their_names = _names(mine.doer), _names(theirs.doer)
     rivals = names and their_names and not names & their_names
     if any(alike(word) & whom for word in who) and not rivals:
-        return "same"
+        # A wolf that killed sheep did not kill a hunter.
+        other = mine.near and theirs.near and who != whom and not _alike(mine.near, theirs.near)
+        return "" if other else "same"
     if (who & theirs.near and mine.object_) or (mine.done & whom and who):
         return "turned"
     if not who and not whom and mine.done & theirs.done:
         return "same"
     return "other" if names and their_names and mine.done & theirs.done else ""
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    return any(alike(word) & other for word in one)
 
 
 def _names(listed: Sequence[Word]) -> set[str]:

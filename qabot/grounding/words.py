@@ -77,7 +77,18 @@ def words(text: str) -> tuple[Word, ...]:
     for at, (word, behind) in enumerate(pairwise(found)):
         if meant := known.get((word.base, behind.text.lower())):
             found[at : at + 2] = [replace(word, base=meant), replace(behind, base=meant)]
+    for at, word in enumerate(found):
+        for place in range(at + 2, min(at + 5, len(found))):
+            behind = found[place]
+            if behind.clause != word.clause or behind.text.lower() not in _PARTICLES:
+                continue
+            if meant := known.get((word.base, behind.text.lower())):  # "tear the hall down"
+                found[at], found[place] = replace(word, base=meant), replace(behind, base=meant)
+                break
     return tuple(found)
+
+
+_PARTICLES = frozenset("off down up out away back into".split())
 
 
 def _fined(text: str, found: list[Word]) -> list[Word]:

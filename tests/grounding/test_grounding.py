@@ -104,6 +104,12 @@ def test_no_word_is_its_own_opposite() -> None:
         ("The talks took nearly two and a half hours.", "The talks took two hours and 25 minutes.", ""),
         ("Damascus protested.", "Syria protested.", ""),
         ("They met in Damascus.", "They met in Syria.", "name"),
+        ("All three ships sailed.", "By noon two of the three ships had sailed.", "number"),
+        ("The board has decided to sell the hall.", "The board might look at selling it. The hall is old.", "certainty"),
+        ("The repair cost 20 million francs.", "The repair cost 20 million euros.", "number"),
+        ("Water fell by 50 centimetres.", "Water fell by half a metre.", ""),
+        ("The firm was rude, Brandt said.", "The firm, which Brandt had hired, was late. Moreau said the firm was rude.", "speaker"),
+        ("He said it was \"better than nothing\", Brandt said.", "\"It is better than nothing,\" Moreau said. Brandt left.", "speaker"),
     ],
 )  # fmt: skip
 def test_signs(said: str, known: str, kind: str) -> None:
