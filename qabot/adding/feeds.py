@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from qabot.adding.atomic import write_file
 from qabot.domain import QabotError
 
 FILE = ".qabotfeeds.json"
+SEVERAL = 4
+"""Entries from which most are not corrected at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,8 @@ class FollowedFeed:
     """Whether addresses of private networks may be asked for it."""
     seen: tuple[str, ...] = ()
     """Entries of the last answer that are done with, by their ids."""
+    stamps: Mapping[str, str] = field(default_factory=dict)
+    """What each address of it was marked with: another mark means that the article was changed."""
 
 
 class Feeds:
@@ -78,7 +83,7 @@ class Feeds:
 
 
 def _feed(item: dict[str, object]) -> FollowedFeed:
-    seen = item.get("seen")
+    seen, stamps = item.get("seen"), item.get("stamps")
     if not isinstance(item["url"], str):
         raise TypeError("a feed without an address")
     return FollowedFeed(
@@ -89,6 +94,7 @@ def _feed(item: dict[str, object]) -> FollowedFeed:
         str(item.get("checked", "")),
         item.get("private") is True,
         tuple(map(str, seen)) if isinstance(seen, list) else (),
+        {str(k): str(v) for k, v in stamps.items()} if isinstance(stamps, dict) else {},
     )
 
 
@@ -101,3 +107,13 @@ def progress_of(feed: FollowedFeed, present: list[str], done: set[str]) -> Follo
     if len(seen) < len(present):
         return replace(feed, seen=seen, etag="", modified="")
     return replace(feed, seen=seen)
+
+
+def corrected(feed: FollowedFeed, present: Mapping[str, str]) -> frozenset[str]:
+    """Addresses whose mark is another than before; ``present``: the marks of an answer.
+
+    Where most of several are marked anew, the feed marks them with each answer.
+    """
+    known = [url for url in present if feed.stamps.get(url)]
+    other = frozenset(url for url in known if feed.stamps[url] != present[url])
+    return frozenset() if len(known) >= SEVERAL and len(other) > len(known) / 2 else other

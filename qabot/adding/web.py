@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from qabot.adding.feeds import Feeds, FollowedFeed, progress_of
+from qabot.adding.feeds import Feeds, FollowedFeed, corrected, progress_of
 from qabot.adding.pasted import place_text, write_article
 from qabot.adding.place import Copies, Found, FromFeed, Placed, Placing
 from qabot.adding.removed import Removed, set_aside
@@ -108,21 +108,26 @@ class Addresses:
             checked=_now(),
         )
         done = set(known.seen)
+        marks = {clean(entry.url): entry.stamp for entry in entries.values() if entry.url}
+        # What was removed since is not fetched again, whatever became of it.
+        changed = {url for url in corrected(known, marks) if self._versions.at(url)}
+        done -= {id_ for id_, entry in entries.items() if clean(entry.url) in changed}
         fresh = [entry for id_, entry in entries.items() if id_ not in done]
         silent = 0
         try:
             for count, entry in enumerate(fresh):
                 self._progress(Progress("fetching", count, len(fresh), entry.title))
                 shown = entry.url or f"{known.url}: {entry.title}"
-                older = self._versions.at(clean(entry.url))
+                again = clean(entry.url) in changed
+                older = None if again else self._versions.at(clean(entry.url))
                 if older is not None:
                     done.add(entry.id)
                     yield Copies({shown: older.path})
                     continue
-                if silent >= PAUSED and not entry.own:
+                if silent >= PAUSED and (again or not entry.own):
                     continue
                 try:
-                    article, bad = self._entry(entry, answer.feed, known, ask=silent < PAUSED)
+                    article, bad = self._entry(entry, answer.feed, known, silent < PAUSED, again)
                 except Bad as error:
                     yield Failure(shown, error.reason, error.remedy)
                     silent = silent + 1 if _passes(error) else 0
@@ -135,18 +140,28 @@ class Addresses:
                 elif not entry.text:
                     silent = 0
                 if isinstance(article, Article):
-                    yield from self._put(article, shown)
+                    found = self._put(article, shown)
                 else:
-                    yield from self._file(article, shown, entry.published)
+                    found = self._file(article, shown, entry.published)
+                # A new mark on the same text is nothing to tell.
+                yield from (one for one in found if not (again and isinstance(one, Copies)))
                 done.add(entry.id)
             self._progress(Progress("fetching", len(fresh), len(fresh), known.title))
         finally:
-            self._feeds.put(progress_of(known, list(entries), done))
+            stamps = {
+                url: entry.stamp if entry.id in done else known.stamps.get(url, "")
+                for entry in entries.values()
+                if (url := clean(entry.url))
+            }
+            self._feeds.put(replace(progress_of(known, list(entries), done), stamps=stamps))
 
     def _entry(
-        self, entry: Entry, feed: Feed, known: FollowedFeed, *, ask: bool
+        self, entry: Entry, feed: Feed, known: FollowedFeed, ask: bool, again: bool
     ) -> tuple[Article | FileAnswer, Bad | None]:
-        """The article of an entry; if its page gives none, the entry's own text and the reason."""
+        """The article of an entry; if its page gives none, the entry's own text and the reason.
+
+        But not in the place of what the page gave before (``again``). Raises ``Bad``.
+        """
         from qabot.fetching.web import own_article
 
         if not ask:
@@ -154,7 +169,7 @@ class Addresses:
         try:
             return self._web(known.private).entry(entry, feed), None
         except Bad as bad:
-            if not entry.own:
+            if again or not entry.own:
                 raise
             return own_article(entry, feed), bad
 

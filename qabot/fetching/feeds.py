@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import re
@@ -44,6 +45,8 @@ class Entry:
     """Its text if that is the whole article; empty if it is only a teaser."""
     own: str = ""
     """Its text if it may be the whole article: what is taken when its page cannot be read."""
+    stamp: str = ""
+    """Is another one when the feed says that the article was changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +100,24 @@ def _entry(found: Mapping[str, Any], base: str) -> Entry | None:
     key = str(found.get("id") or url)[:500]
     if not key:
         return None
+    title = one_line(_plain(str(found.get("title", ""))))
+    published = str(found.get("published") or "")
+    updated = str(found.get("updated") or published) if "updated" in found else published
+    text, own = _texts(markup, str(found.get("summary", "") or ""))
     return Entry(
         key,
         url,
-        one_line(_plain(str(found.get("title", "")))),
-        parse_date(str(found.get("published") or found.get("updated") or "")),
+        title,
+        parse_date(published or updated),
         one_line(str(found.get("author", "") or "")),
-        *_texts(markup, str(found.get("summary", "") or "")),
+        text,
+        own,
+        _stamp(updated, title, text),
     )
+
+
+def _stamp(*parts: str) -> str:
+    return hashlib.sha256("\n".join(parts).encode("utf-8", "replace")).hexdigest()[:12]
 
 
 def _texts(content: str, summary: str = "") -> tuple[str, str]:
@@ -133,14 +146,20 @@ def _json_feed(response: Response) -> Feed:
         authors = item.get("authors") or [item.get("author") or {}]
         names = [str(one.get("name", "")) for one in authors if isinstance(one, dict)]
         markup = str(item.get("content_html") or item.get("content_text") or "")
+        title = one_line(str(item.get("title") or ""))
+        published = str(item.get("date_published") or "")
+        updated = str(item.get("date_modified") or published)
+        text, own = _texts(markup, str(item.get("summary") or ""))
         entries.append(
             Entry(
                 str(item.get("id") or url)[:500],
                 url,
-                one_line(str(item.get("title") or "")),
-                parse_date(str(item.get("date_published") or item.get("date_modified") or "")),
+                title,
+                parse_date(published or updated),
                 one_line(", ".join(filter(None, names))),
-                *_texts(markup, str(item.get("summary") or "")),
+                text,
+                own,
+                _stamp(updated, title, text),
             )
         )
     return Feed(

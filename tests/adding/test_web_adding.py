@@ -243,6 +243,62 @@ def test_a_feed_is_followed(library: Library, corpus: Path, site: Site) -> None:
     assert len(files(corpus)) == 3
 
 
+def marked(site: Site, stories: dict[str, str], *, days: dict[str, int] | None = None) -> str:
+    """A feed of stories, each with the words that its page ends with and the day of its mark."""
+    body = rss([{"url": f"{site.url}/{name}", "title": name} for name in stories]).decode()
+    for name, words in stories.items():
+        site.put(f"/{name}", page(name, extra=words))
+        day = f"Tue, {(days or {}).get(name, 14)} May 2024"
+        head, mark, rest = body.partition(f">{site.url}/{name}</guid>")
+        body = head + mark + rest.replace("Tue, 14 May 2024", day, 1)
+    return site.put("/feed", body.encode(), "application/xml")
+
+
+def test_a_story_that_its_feed_marks_anew_is_fetched_again(
+    library: Library, corpus: Path, site: Site
+) -> None:
+    old = {name: f"The quay of {name} is old." for name in "abcde"}
+    url = marked(site, old)
+    assert len(add(library, url).added) == 5
+
+    site.asked.clear()
+    marked(site, {**old, "b": "The quay of b was built in 1931."}, days={"b": 15})
+    report = library.sync(feeds=True)
+    assert (report.added, len(report.changed), report.failures) == ((), 1, ())
+    assert site.paths() == ["/feed", "/b"]
+    assert "built in 1931" in library.article(report.changed[0]).text
+    assert len(files(corpus)) == 5
+
+    # A server that does not answer is asked again the next time; the old text stays until then.
+    marked(site, {**old, "c": "The quay of c was built in 1950."}, days={"b": 15, "c": 16})
+    site.status("/c", 503)
+    (failure,) = library.sync(feeds=True).failures
+    assert failure.path == f"{site.url}/c"
+    assert any("quay of c is old" in library.article(row.number).text for row in library.rows())
+    marked(site, {**old, "c": "The quay of c was built in 1950."}, days={"b": 15, "c": 16})
+    assert len(library.sync(feeds=True).changed) == 1
+
+    # A new mark on the same text is no news, and what was removed stays away.
+    number = next(row.number for row in library.rows() if row.title == "a")
+    library.remove(number)
+    site.asked.clear()
+    marked(site, {**old, "b": "The quay of b was built in 1931."}, days={"a": 17, "b": 18, "c": 16})
+    report = library.sync(feeds=True)
+    assert (report.added, report.changed, report.failures, report.notices) == ((), (), (), ())
+    assert site.paths() == ["/feed", "/b"]
+
+
+def test_a_feed_that_marks_everything_anew_is_not_fetched_again(
+    library: Library, site: Site
+) -> None:
+    stories = {name: f"The quay of {name} is old." for name in "abcde"}
+    add(library, marked(site, stories))
+    site.asked.clear()
+    marked(site, stories, days=dict.fromkeys("abcde", 20))
+    library.sync(feeds=True)
+    assert site.paths() == ["/feed"]
+
+
 def test_an_entry_that_fails_is_tried_again_only_if_that_may_help(
     library: Library, corpus: Path, site: Site
 ) -> None:
