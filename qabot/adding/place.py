@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import filecmp
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -18,6 +19,8 @@ from qabot.adding.versions import Versions
 from qabot.domain import Article, Failure
 from qabot.reading import left_out, read, readable, walk, why
 
+_ADDRESS = re.compile(r"www\.[\w-]+\.|(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?/", re.IGNORECASE)
+"""How people write addresses; files are looked for first."""
 FindTwin = Callable[[Article], str]
 """Gives the file of the corpus that holds the same content already, or nothing."""
 
@@ -90,7 +93,10 @@ def place(given: str, to: Placing) -> Iterator[Found]:
     try:
         os.stat(path)
     except OSError as error:
-        yield Failure(given, *why(error))
+        reason, remedy = why(error)
+        if _ADDRESS.match(given):
+            remedy += f" If it is a web address: https://{given}"
+        yield Failure(given, reason, remedy)
         return
     except ValueError:  # a null character
         yield Failure(given, "no name of a file", "Check the path.")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from qabot.domain import Article, Failure
+from qabot.reading.byline import take_byline
 from qabot.reading.compose import compose, drop_title, one_line
 from qabot.reading.declared import declared_body, lead, within
 from qabot.reading.encoding import decode
@@ -92,12 +93,15 @@ def from_html(
     outlet = one_line(found.sitename or "").removeprefix("www.")
     outlet = re.sub(r":\d+$", "", outlet)  # a host may come with its port
     title = _headline(one_line(found.title or ""), outlet) or title
+    text, author = drop_title(text, title), (found.author or "").replace("; ", ", ")
+    if not author:
+        author, text = take_byline(text)
     return compose(
-        drop_title(text, title),
+        text,
         title=title,
         source="" if outlet == title else outlet,
         published=published,
-        author=(found.author or "").replace("; ", ", "),
+        author=author,
         url=found.url or url,
         language=found.language or _language(markup),
         path=path,

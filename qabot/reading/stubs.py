@@ -52,6 +52,12 @@ _KINDS = (
         r"(?:page|article|story)(?: you[\w’' ]{0,40})? (?:was |is |could |can )?(?:not|no longer)[\w ]{0,10} "
         r"(?:found|available|exists?)|404 (?:error|not found)|error 404",
     ),
+    (
+        "the site does not show it in this country",
+        "Save the page from a browser that it is shown in.",
+        r"unavailable (?:due to|for) legal reasons|access (?:this|our) (?:web ?)?site from a country"
+        r"|not available in your (?:country|region|location)",
+    ),
 )
 _PATTERNS = tuple(
     (reason, remedy, re.compile(pattern, re.IGNORECASE)) for reason, remedy, pattern in _KINDS

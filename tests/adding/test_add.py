@@ -111,6 +111,18 @@ def test_patterns(library: Library, tmp_path: Path) -> None:
     assert len(library.add([str(tmp_path / "with [brackets].txt")]).added) == 1
 
 
+def test_an_address_without_its_beginning_is_taken_for_one(
+    library: Library, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "news.example").write_bytes(b"a file")
+    given = ["www.courier.example", "courier.example/a", "notes/a.txt", "a.md", "news.example"]
+    said = {failure.path: failure.remedy for failure in library.add(given).failures}
+    for address in given[:2]:
+        assert f"https://{address}" in said[address]
+    assert not any("https" in said[name] for name in given[2:])
+
+
 def test_an_empty_name_is_said(library: Library) -> None:
     for given in ("", "  "):
         (failure,) = library.add([given]).failures

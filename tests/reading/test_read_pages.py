@@ -112,8 +112,24 @@ def test_a_word_an_element(reading: Reading) -> None:
         ("<p>Please enable JavaScript to view this page.</p>", "JavaScript"),
         ("<p>Checking your browser. Verify you are human.</p>", "robot"),
         ("<p>Sorry, the page you requested could not be found.</p>", "not found"),
+        (
+            "<h1>451: Unavailable due to legal reasons</h1><p>You are attempting to access this website"
+            " from a country of the European Economic Area, and access cannot be granted.</p>",
+            "this country",
+        ),
     ],
-    ids=["nested", "elements", "long", "empty", "consent", "paywall", "script", "robot", "missing"],
+    ids=[
+        "nested",
+        "elements",
+        "long",
+        "empty",
+        "consent",
+        "paywall",
+        "script",
+        "robot",
+        "missing",
+        "law",
+    ],
 )
 def test_no_article(reading: Reading, body: str, said: str) -> None:
     html = f"<html><head><title>Courier</title></head><body><main>{body}</main></body></html>"
