@@ -52,6 +52,21 @@ async def test_keys_act_in_the_order_in_which_they_were_typed() -> None:
         assert app.chat.prompt.text == "/newx"
 
 
+async def test_what_is_typed_after_a_key_that_leads_away_goes_there() -> None:
+    app = chat_app(Standin())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        await ask(pilot, "why did the port strike end?")
+        await burst(pilot, "ctrl+o", *"strike")
+        await wait_until(pilot, lambda: "filter: strike" in screen_text(app))
+        assert app.chat.prompt.text == ""
+        await burst(pilot, "escape", "f2", "ctrl+u", *"New", "enter")
+        await wait_until(pilot, lambda: app.chat.asking.conversation.title == "New")
+        await burst(pilot, "escape", "ctrl+n", *"when will the old bridge reopen?", "enter")
+        await wait_until(pilot, lambda: len(app.chat.asking.conversation.turns) == 1)
+        assert app.chat.asking.conversation.title == "when will the old bridge reopen?"
+
+
 async def test_a_key_of_the_users_acts_in_order_too() -> None:
     app = chat_app(Standin(), keys={"prompt.ask": "f9"})
     async with app.run_test(size=(80, 24)) as pilot:

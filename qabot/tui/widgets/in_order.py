@@ -8,6 +8,8 @@ from textual.app import App
 from textual.events import Key
 from textual.screen import Screen
 
+from qabot.tui.ahead import TypedAhead
+
 
 class InOrder:
     """A text widget whose own bindings act when their key comes.
@@ -36,4 +38,6 @@ class InOrder:
             return False  # it had nothing to do, as copying without a selection
         event.stop()
         event.prevent_default()
+        if isinstance(self.app, TypedAhead):
+            self.app.call_later(self.app.acted, event)
         return True
