@@ -11,11 +11,12 @@ _LATEST = re.compile(
     r"\bnow(?=\s*(?:$|[?!]))|\bwhat['’]?s\s+new\b|\bany\s+(?:news|updates?)\b",
     re.IGNORECASE,
 )
-# "the latest on X" says nothing that articles about X would say.
+# "The latest on X", "any news about X": nothing but X that articles about X would say.
 _THE_LATEST = re.compile(
     r"^\s*(?:(?:what\s+(?:is|are)|what['’]s|show me|give me|tell me|any)\s+)?(?:the\s+)?(?:very\s+)?"
-    r"(?:latest|newest|most\s+recent)(?:\s+(?:news|updates?|developments?|headlines?|articles?|stories|reports?))?\s+"
-    r"(?:on|about|regarding|concerning|from|in|with)\s+(?=\w)",
+    r"(?:(?:latest|newest|most\s+recent)(?:\s+(?:news|updates?|developments?|headlines?|articles?|stories|reports?))?"
+    r"|(?:news|updates?|new|anything(?:\s+new)?|something))\s+"
+    r"(?:on|about|regarding|concerning|from|in|with|of)\s+(?=\w)",
     re.IGNORECASE,
 )
 

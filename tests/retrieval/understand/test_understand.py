@@ -132,3 +132,18 @@ def test_the_longest_question_that_is_read_is_read_fast():
     ordinary = quickest("why was the trip postponed in June 2023?", sources)
     # Fifteen times the words and a thread: about 100; a busy machine adds to it.
     assert quickest(text, sources, [Answer(text, text)]) < 250 * ordinary
+
+
+@pytest.mark.parametrize(
+    ("question", "searched"),
+    [
+        ("any news about Ukraine?", "what about Ukraine?"),
+        ("news on the strike", "what about the strike"),
+        ("what's new with the talks?", "what about the talks?"),
+        ("anything about unicorns?", "what about unicorns?"),
+        ("what is the news of the king?", "what about the king?"),
+        ("what new law about ships passed?", "what new law about ships passed?"),
+    ],
+)
+def test_what_only_asks_for_news_is_asked_of_its_topic(question: str, searched: str) -> None:
+    assert understand(question, today=TODAY, sources=SOURCES).searched == searched
