@@ -11,8 +11,9 @@ from qabot.adding.changing import Changing, Either
 from qabot.adding.feeds import Feeds, FollowedFeed
 from qabot.adding.remove import Removal, remove_article, restore_files
 from qabot.adding.renew import renew
-from qabot.adding.sync import take_copies, take_folder, without_copies
+from qabot.adding.sync import take_copies, take_folder
 from qabot.adding.take import Taker
+from qabot.adding.taken import without_copies
 from qabot.adding.watch import watch_folder
 from qabot.domain import (
     ArticleRow,

@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from qabot.adding.removed import Removed, bring_back, set_aside
-from qabot.adding.take import COPY
+from qabot.adding.taken import COPY
 from qabot.domain import Article, ArticleRow, QabotError
 from qabot.reading import read
 from qabot.storage.catalogue import Catalogue

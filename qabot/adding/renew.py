@@ -6,7 +6,8 @@ from pathlib import Path
 
 from qabot.adding.embed import embed
 from qabot.adding.sync import take_folder
-from qabot.adding.take import COPY, FOREIGN, Taker
+from qabot.adding.take import FOREIGN, Taker
+from qabot.adding.taken import COPY
 from qabot.adding.tally import Tally
 from qabot.domain import Cancel, ProgressCallback
 from qabot.embedding.base import ArrayEmbedder

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from qabot.adding.stamps import relative
-from qabot.adding.take import COPY, FOREIGN, Taker
+from qabot.adding.take import FOREIGN, Taker
+from qabot.adding.taken import COPY, without_copies
 from qabot.adding.tally import Tally
 from qabot.domain import Cancel, Failure, ProgressCallback
 from qabot.reading import walk
@@ -72,11 +73,6 @@ def take_copies(taker: Taker, moved: set[str], here: Mapping[str, Path] | None =
             if path is not None and path.exists():
                 taker.take(path, again=True)
     taker.flush()
-
-
-def without_copies(error: str) -> str:
-    """What is wrong with a file, without the remark that another holds the same."""
-    return error.partition(COPY)[0].removesuffix("; ")
 
 
 def _tell(

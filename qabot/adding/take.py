@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from qabot.adding.notes import Notes
 from qabot.adding.removed import Removed
 from qabot.adding.same import one_article
 from qabot.adding.stamps import relative, stamp_of
+from qabot.adding.taken import File
 from qabot.adding.tally import Tally
 from qabot.domain import Article, Cancel, Failure, Progress, ProgressCallback, Span
 from qabot.reading import read
@@ -27,22 +28,6 @@ BATCH_SECONDS = 2.0
 """What was read is stored after this time, so that slow files are found soon as well."""
 FOREIGN = "langchain:"
 """Texts that were added through the LangChain interface lie under this path, in no file."""
-COPY = "the same as "
-"""Begins the remark on a file whose articles another file holds too."""
-
-
-@dataclass
-class _File:
-    """A file being taken."""
-
-    name: str
-    stamp: FileStamp
-    shown: str
-    old: dict[str, int]
-    kept: set[str] = field(default_factory=set)
-    hashes: set[str] = field(default_factory=set)
-    failures: list[Failure] = field(default_factory=list)
-    copy_of: str = ""
 
 
 class Taker:
@@ -77,7 +62,7 @@ class Taker:
         self._files = files
         self._gone = gone
         self._batch: list[tuple[Article, list[Span]]] = []
-        self._read: list[_File] = []  # wholly read, some of it perhaps still in the batch
+        self._read: list[File] = []  # wholly read, some of it perhaps still in the batch
         self._pending: dict[str, str] = {}  # content hash -> path, of what is in the batch
         self._texts: dict[int, list[Article]] = {}  # the same, by the hash of the text
         self._since = time.monotonic()
@@ -119,7 +104,7 @@ class Taker:
             self._tally.unchanged += len(self.catalogue.keys(name))
             self._say(name)
             return
-        file = _File(name, stamp, shown or name, self.catalogue.keys(name))
+        file = File(name, stamp, shown or name, self.catalogue.keys(name))
         raw = path.relative_to(self.folder).as_posix()
         for item in (
             items
@@ -137,7 +122,7 @@ class Taker:
             self.flush()
         self._say(name)
 
-    def _article(self, file: _File, article: Article) -> None:
+    def _article(self, file: File, article: Article) -> None:
         if (file.name, article.key) in self.removed:
             return
         digest = content_hash(article)
@@ -190,8 +175,8 @@ class Taker:
         if self._batch:
             stored = self.catalogue.put_articles(self._batch)
             for (article, _), (said, number) in zip(self._batch, stored, strict=True):
-                if said != "unchanged" and article.language not in ("", "en"):
-                    self._tally.foreign[article.language] += 1
+                if said != "unchanged":
+                    self._tally.speak(article)
                 if said == "added":
                     self._tally.added.append(number)
                 elif said == "changed":
@@ -211,7 +196,7 @@ class Taker:
             self._finish(file)
         self._read.clear()
 
-    def _finish(self, file: _File) -> None:
+    def _finish(self, file: File) -> None:
         gone = {key: number for key, number in file.old.items() if key not in file.kept}
         if file.failures and gone:
             # Bad parts may be these articles, now malformed: they stay until the file is mended.
@@ -230,12 +215,7 @@ class Taker:
                 self.moved.add(file.name)
             except NoSuchArticle:
                 pass  # another process was faster
-        remarks = []
-        if file.failures:
-            remarks.append(_reasons(file.failures))
-        if file.copy_of:
-            remarks.append(COPY + file.copy_of)
-        stamp = replace(file.stamp, error="; ".join(remarks))
+        stamp = replace(file.stamp, error=file.remarks())
         before = self.known.get(file.name)
         # What cannot be opened is tried each time, but told only once.
         known = before is not None and not stamp.sha256 and before.error == stamp.error
@@ -246,8 +226,3 @@ class Taker:
         if before != stamp:
             self.catalogue.put_file(stamp)
             self.known[file.name] = stamp
-
-
-def _reasons(failures: list[Failure]) -> str:
-    first = failures[0].reason
-    return first if len(failures) == 1 else f"{first}, and {len(failures) - 1:,} more"

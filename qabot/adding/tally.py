@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
-from qabot.domain import Failure, Report
+from qabot.domain import Article, Failure, Report
+from qabot.reading.language import is_foreign
 
 NAMED = 3
 """Files named in a notice; of the rest it says how many."""
@@ -30,6 +31,8 @@ class Tally:
     """Files that failed before and have not changed since."""
     foreign: Counter[str] = field(default_factory=Counter)
     """New articles in languages other than English, by language."""
+    untold: int = 0
+    """New articles that are not English, in what language is not known."""
     undated: dict[str, dict[str, str]] = field(default_factory=dict)
     """What stands for a date and is none, by file and part of it."""
     from_feed: dict[str, str] = field(default_factory=dict)
@@ -45,6 +48,13 @@ class Tally:
     def undate(self, shown: str, where: str, stated: str) -> None:
         """Note a date that is none."""
         self.undated.setdefault(shown, {})[where] = stated
+
+    def speak(self, article: Article) -> None:
+        """Note the language of a new article, if the embedder may not know it."""
+        if article.language not in ("", "en"):
+            self.foreign[article.language] += 1
+        elif not article.language and is_foreign(article.text):
+            self.untold += 1
 
     def report(self) -> Report:
         notices = list(self.notices)
@@ -78,6 +88,12 @@ class Tally:
             word = "article is" if count == 1 else "articles are"
             notices.append(
                 f"{count:,} {word} not in English ({names}): found by words, by meaning only roughly."
+            )
+        if self.untold:
+            word = "article is" if self.untold == 1 else "articles are"
+            notices.append(
+                f"{self.untold:,} {word} in a language that is not recognised: "
+                "found by words, by meaning only roughly."
             )
         return Report(
             tuple(self.added),

@@ -11,7 +11,7 @@ from qabot.adding.notes import Notes
 from qabot.adding.removed import FILE as REMOVED
 from qabot.adding.removed import Removed
 from qabot.adding.stamps import relative, stamp_of
-from qabot.adding.sync import without_copies
+from qabot.adding.taken import without_copies
 from qabot.domain import Failure, QabotError
 from qabot.health.findings import REREAD, SYNC, Finding, Severity, count
 from qabot.health.look import Look

@@ -13,11 +13,27 @@ _SCRIPTS = (
     ("ja", r"[\u3040-\u30ff]", 0.1),  # before Chinese, whose signs Japanese has too
     ("zh", r"[\u4e00-\u9fff]", 0.3),
     ("ko", r"[\uac00-\ud7af]", 0.3),
+    ("ur", r"[ٹڈڑںےہ]", 0.02),  # before Persian and Arabic, which have none of these
+    ("fa", r"[پچژگی]", 0.02),
     ("ar", r"[\u0600-\u06ff]", 0.3),
     ("he", r"[\u0590-\u05ff]", 0.3),
     ("el", r"[\u0370-\u03ff]", 0.3),
     ("hi", r"[\u0900-\u097f]", 0.3),
+    ("bn", r"[\u0980-\u09ff]", 0.3),
+    ("pa", r"[\u0a00-\u0a7f]", 0.3),
+    ("gu", r"[\u0a80-\u0aff]", 0.3),
+    ("ta", r"[\u0b80-\u0bff]", 0.3),
+    ("te", r"[\u0c00-\u0c7f]", 0.3),
+    ("kn", r"[\u0c80-\u0cff]", 0.3),
+    ("ml", r"[\u0d00-\u0d7f]", 0.3),
+    ("si", r"[\u0d80-\u0dff]", 0.3),
     ("th", r"[\u0e00-\u0e7f]", 0.3),
+    ("lo", r"[\u0e80-\u0eff]", 0.3),
+    ("my", r"[\u1000-\u109f]", 0.3),
+    ("ka", r"[\u10a0-\u10ff]", 0.3),
+    ("am", r"[\u1200-\u137f]", 0.3),
+    ("km", r"[\u1780-\u17ff]", 0.3),
+    ("hy", r"[\u0530-\u058f]", 0.3),
     ("uk", r"[іїєґІЇЄҐ]", 0.02),  # before Russian, which has none of these
     ("ru", r"[\u0400-\u04ff]", 0.3),
 )
@@ -47,6 +63,8 @@ _COMMON = {
 }
 _SHARE = 0.12
 """Share of a text's words that are a language's small ones, from which it is taken for that."""
+_TELLING, _TRACE = 40, 0.03
+"""Words from which, and share of small English words up to which, a text is not English."""
 _LEAD = 1.5
 """So many times more than English has them; than any other, if it is English."""
 
@@ -68,3 +86,11 @@ def guess_language(text: str) -> str:
     (best, count), (_, second) = found.most_common(2)
     sure = count >= _SHARE * total and count > _LEAD * (second if best == "en" else found["en"])
     return best if sure else ""
+
+
+def is_foreign(text: str) -> bool:
+    """Whether a text of some length is surely not English, whatever it is."""
+    head = text[:_LOOKED_AT]
+    counts = Counter(re.findall(r"[^\W\d_]+", head.lower()))
+    english = sum(counts[word] for word in _COMMON["en"])
+    return counts.total() >= _TELLING and english < _TRACE * counts.total()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from news_made import folder, jsonl, row, text, word
-from reading_files import pdf, zipped
+from reading_files import SWAHILI, pdf, zipped
 
 from qabot.domain import Progress
 from qabot.library import Library
@@ -56,6 +56,9 @@ def test_other_languages_are_said(library: Library, tmp_path: Path) -> None:
         (tmp_path / name).write_text(f"---\nlanguage: {language}\n---\n{text(len(language))}\n")
     report = library.add([str(tmp_path / name) for name in ("a.md", "b.md", "c.md")])
     assert report.notices[0].startswith("2 articles are not in English (de, fr)")
+    (tmp_path / "d.md").write_text(SWAHILI)
+    (notice,) = library.add([str(tmp_path / "d.md")]).notices
+    assert notice.startswith("1 article is in a language that is not recognised")
 
 
 def test_two_equal_files_in_one_go(library: Library, tmp_path: Path) -> None:

@@ -94,3 +94,10 @@ def pdf(
         end,
         len(out),
     )
+
+
+SWAHILI = """Serikali ilisema Jumatatu kwamba mazungumzo na wafanyakazi wa bandari yameshindwa na
+yataendelea siku ya Alhamisi. Waziri alisema kuwa anatarajia pande zote mbili kukubaliana, lakini chama cha
+wafanyakazi kilijibu kwamba hakitafanya hivyo hadi mishahara iongezwe. Meya wa mji alitoa wito wa utulivu na
+kuiomba serikali kuhakikisha bandari inaendelea kufanya kazi."""
+"""A language that is not guessed."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from reading_files import Reading, article
+from reading_files import SWAHILI, Reading, article
 
-from qabot.reading.language import guess_language
+from qabot.reading.language import guess_language, is_foreign
 
 TEXTS = {
     "de": "Der Minister hat am Montag erklärt, dass die Verhandlungen mit den Arbeitern nicht weitergehen.",
@@ -28,6 +28,12 @@ TEXTS = {
     "zh": "政府星期一表示，与码头工人的谈判已经破裂。",
     "ja": "政府は月曜日、港湾労働者との交渉が決裂したと発表した。",
     "ko": "정부는 월요일 항만 노동자와의 협상이 결렬됐다고 밝혔다.",
+    "fa": "دولت روز دوشنبه اعلام کرد که گفتگوها با کارگران بندر شکست خورده است.",
+    "ur": "حکومت نے پیر کو کہا کہ بندرگاہ کے مزدوروں کے ساتھ مذاکرات ناکام ہو گئے ہیں۔",
+    "bn": "সরকার সোমবার জানিয়েছে যে বন্দর শ্রমিকদের সঙ্গে আলোচনা ব্যর্থ হয়েছে।",
+    "ta": "துறைமுகத் தொழிலாளர்களுடனான பேச்சுவார்த்தை தோல்வியடைந்ததாக அரசு திங்களன்று கூறியது.",
+    "ka": "მთავრობამ ორშაბათს განაცხადა, რომ მოლაპარაკებები ჩაიშალა.",
+    "am": "መንግሥት ሰኞ ዕለት ከወደብ ሠራተኞች ጋር የተደረገው ድርድር አልተሳካም ብሏል።",
     "el": "Η κυβέρνηση ανακοίνωσε ότι οι συνομιλίες απέτυχαν τη Δευτέρα.",
 }
 
@@ -64,3 +70,18 @@ def test_what_cannot_be_told(text: str) -> None:
 def test_what_is_stated_wins(reading: Reading) -> None:
     html = f"---\nlanguage: nl\n---\n{TEXTS['de']}"
     assert article(reading("a.md", html)).language == "nl"
+
+
+NAMES = """Golden Globe winners: best drama “Succession”, best comedy “The Bear”, best actor Cillian Murphy
+for “Oppenheimer”, best actress Lily Gladstone, best director Christopher Nolan, best screenplay Justine Triet
+and Arthur Harari, best song Billie Eilish and Finneas O’Connell, best score Ludwig Göransson, best animated
+film “The Boy and the Heron”, best foreign film “Anatomy of a Fall”."""
+
+
+def test_a_language_that_is_not_known_is_not_english() -> None:
+    assert (guess_language(SWAHILI), is_foreign(SWAHILI)) == ("", True)
+
+
+def test_a_list_of_names_is_not_foreign() -> None:
+    assert not is_foreign(NAMES)
+    assert not is_foreign("Port strike talks fail, ships wait")
