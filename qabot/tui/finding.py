@@ -6,7 +6,8 @@ import re
 
 from qabot.domain import Span
 
-_MOST = 10_000
+MOST = 10_000
+"""More are not looked for."""
 
 
 def find_all(text: str, words: str) -> list[Span]:
@@ -18,6 +19,6 @@ def find_all(text: str, words: str) -> list[Span]:
     found: list[Span] = []
     for match in pattern.finditer(text):
         found.append(Span(*match.span()))
-        if len(found) == _MOST:
+        if len(found) == MOST:
             break
     return found

@@ -12,7 +12,7 @@ from standin import STRIKE, TALKS, Standin
 from textual.pilot import Pilot
 
 from qabot.domain import Answered, Citation
-from qabot.tui.finding import find_all
+from qabot.tui.finding import MOST, find_all
 from qabot.tui.screens.why import WhyScreen
 from qabot.tui.widgets.finder import Finder
 
@@ -81,6 +81,18 @@ async def test_find_in_the_article() -> None:
         assert "[1]  1 of 2" in screen_text(app)
         assert not app.chat.source.view.found
         assert app.chat.prompt.text == ""
+
+
+async def test_words_that_stand_everywhere_are_not_counted_to_the_end() -> None:
+    library = Standin(known=[replace(STRIKE, text=STRIKE.text + " the" * (MOST + 5))])
+    app = chat_app(library)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await ready(pilot)
+        await ask(pilot, "why did the port strike end?")
+        await opened(pilot, app)
+        await pilot.press("/")
+        await type_text(pilot, "the")
+        await wait_until(pilot, lambda: "of 10,000 and more" in screen_text(app))
 
 
 async def test_enter_gives_the_article_the_whole_screen_and_esc_takes_it_back() -> None:

@@ -18,6 +18,7 @@ from textual.widgets import Input, Static
 from qabot.domain import Article, Citation, Span, outlet_and_day, true_name
 from qabot.exporting import footnote, quote_text
 from qabot.text import shown_link, true_link, visible
+from qabot.tui.finding import MOST
 from qabot.tui.safe import first_words, join, limited, one_line, plain, shorten
 from qabot.tui.widgets.article_view import ArticleView
 from qabot.tui.widgets.finder import Finder
@@ -201,7 +202,8 @@ class SourcePane(Vertical):
         self._foot(self._where)
 
     def _say_found(self, index: int, count: int, words: str) -> None:
-        said = f"{index:,} of {count:,}" if count else "not in this article" if words else ""
+        more = " and more" if count == MOST else ""
+        said = f"{index:,} of {count:,}{more}" if count else "not in this article" if words else ""
         foot = self.query_one("#source-foot", Static)
         foot.update(plain(said, "$text-muted"))
         foot.display = True
