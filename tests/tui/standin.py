@@ -5,7 +5,9 @@ It yields the real events and values of ``qabot.domain``, and can be held at a p
 
 from __future__ import annotations
 
+import atexit
 import re
+import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -95,6 +97,13 @@ class Counts:
     embedded: int
 
 
+def passing_folder() -> Path:
+    """A folder that is deleted when the tests have ended."""
+    folder = Path(tempfile.mkdtemp(prefix="qabot-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
 @dataclass
 class Standin:
     """Answers by counting common words; good enough to draw."""
@@ -121,7 +130,7 @@ class Standin:
     """Models that a server lists."""
     used: list[object] = field(default_factory=list)
     """Settings that were taken."""
-    kept_in: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="qabot-")))
+    kept_in: Path = field(default_factory=passing_folder)
     """Where threads are kept."""
 
     def __post_init__(self) -> None:
