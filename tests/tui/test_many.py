@@ -83,7 +83,7 @@ async def test_three_hundred_turns(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert many["shown"] <= 40 * few["shown"], (few, many)
     assert many["mount"] <= 60 * few["mount"], (few, many)
     for what in ("echo", "focus"):
-        assert many[what] <= 2 * few[what], (what, few, many)
+        assert many[what] <= max(1.5 * few[what], few[what] + 0.003), (what, few, many)
 
 
 def rows(count: int) -> list[ArticleRow]:
