@@ -199,6 +199,7 @@ class Draw:
         return ["import", "--quiet", str(self.root / "other.zip")]
 
     def _export(self) -> list[str]:
+        self.count += 1
         return ["export", "--quiet", str(self.root / f"out{self.count}.zip")]
 
     def _doctor(self) -> list[str]:
