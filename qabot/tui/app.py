@@ -198,7 +198,9 @@ class QabotApp(Choosing):
         said = news(message.report)
         if said:
             self.recount()
-            self.notify(said)
+            turns = self.chat.asking.conversation.turns
+            again = " · /again asks the last question again" if turns else ""
+            self.notify(f"{said}{again}")
         if message.report.failures:
             await self.chat.show_failures(message.report)
 

@@ -57,6 +57,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("rename", "Rename the thread", "Give this thread a title", argument="TITLE"),
     Command("why", "Why this answer", "What was searched, found, and how it ranked"),
+    Command("again", "Ask again", "The last question, of the articles as they are now"),
     Command("widen", "Drop the filters", "Ask again without its dates and outlets"),
     Command(
         "export",

@@ -23,6 +23,8 @@ from qabot.domain import (
 )
 from qabot.tui.protocol import SavedTurnLike
 
+COMPLETED = " — "
+"""Between a question and the words of its thread that it was completed with."""
 Phase = Literal["waiting", "asking", "stopping", "answered", "failed", "cancelled"]
 """``stopping``: it was cancelled, and what has come of its answer is kept."""
 
@@ -93,6 +95,13 @@ class Turn:
     @property
     def finished(self) -> bool:
         return self.phase in ("answered", "failed", "cancelled")
+
+    @property
+    def standing(self) -> str:
+        """The question so that it stands for itself, wherever in the thread it is asked again."""
+        searched = self.answer.searched if self.answer else self.searched
+        completed = COMPLETED in searched and COMPLETED not in self.question
+        return searched if completed else self.question
 
     @property
     def evidence(self) -> tuple[Citation, ...]:

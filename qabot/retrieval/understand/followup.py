@@ -45,7 +45,7 @@ def complete(question: str, history: Sequence[Answer], *, filtered: bool = False
     ``filtered``: filter words were taken out of it, so that there may be little left.
     """
     last = topical(history)
-    if last is None:
+    if last is None or DASH in question:  # completed already: it is asked again
         return None
     before = (last.searched or last.question).strip()[:_LONGEST]
     if not before or not question.strip():

@@ -187,6 +187,11 @@ class ChatScreen(ChatSources):
         self.prompt.focus()
         await self.ask(message.turn.question, (*message.turn.without, *message.chips))
 
+    @on(TurnView.Again)
+    async def again(self, message: TurnView.Again) -> None:
+        self.prompt.focus()
+        await self.ask(message.turn.standing, message.turn.without)
+
     @on(TurnView.Why)
     def why(self, message: TurnView.Why) -> None:
         self.commands.show_why(message.turn)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from qabot.tui.screens.chat import ChatScreen
 
 _LISTED = 6
-_OF_THREAD = ("export", "rename", "why", "copy", "widen")
+_OF_THREAD = ("export", "rename", "why", "copy", "widen", "again")
 """Commands about the thread that is shown: they wait for one that is being opened."""
 _MORE_KEYS = [
     ("up, down", "Earlier questions, at the ends of what is typed"),
@@ -182,6 +182,14 @@ class ChatCommands(ThreadCommands, ChoosingCommands):
 
         if turn.answer is not None:
             self._chat.app.push_screen(WhyScreen(turn, turn.answer), closed)
+
+    def command_again(self, argument: str) -> None:
+        turns = self._chat.asking.conversation.turns
+        turn = next((turn for turn in reversed(turns) if turn.finished), None)
+        if turn is None:
+            self._chat.notify("There is no answer yet: ask something first.")
+        else:
+            self._chat.post_message(TurnView.Again(turn))
 
     def command_widen(self, argument: str) -> None:
         turns = self._chat.asking.conversation.turns

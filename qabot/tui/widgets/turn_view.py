@@ -43,6 +43,7 @@ class TurnView(Entry):
         Binding("n", "step(1)", "next", tooltip="Next statement, its passage", id="turn.next"),
         Binding("p", "step(-1)", "Previous statement", show=False, id="turn.previous"),
         Binding("w", "why", "why", tooltip="What was searched and found", id="turn.why"),
+        Binding("r", "again", "Ask again, of the articles now", show=False, id="turn.again"),
         Binding(
             "x", "widen", "drop filters", tooltip="Ask again without its filters", id="turn.widen"
         ),
@@ -61,6 +62,13 @@ class TurnView(Entry):
         def __init__(self, turn: Turn, chips: tuple[Chip, ...]) -> None:
             super().__init__()
             self.turn, self.chips = turn, chips
+
+    class Again(Message):
+        """This turn's question is to be asked again, of the articles as they are now."""
+
+        def __init__(self, turn: Turn) -> None:
+            super().__init__()
+            self.turn = turn
 
     class Why(Message):
         """The user wants to know how this answer came about."""
@@ -114,6 +122,8 @@ class TurnView(Entry):
             return bool(self.turn.evidence)
         if action == "why":
             return self.turn.answer is not None
+        if action == "again":
+            return self.turn.finished
         if action == "widen":
             return bool(self.turn.answer and self.turn.answer.chips)
         return True
@@ -123,6 +133,9 @@ class TurnView(Entry):
 
     def action_why(self) -> None:
         self.post_message(self.Why(self.turn))
+
+    def action_again(self) -> None:
+        self.post_message(self.Again(self.turn))
 
     def action_widen(self) -> None:
         """Drop all filters."""
