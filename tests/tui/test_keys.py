@@ -10,6 +10,7 @@ from qabot.domain import Failure
 from qabot.settings.editor import SettingsEditor
 from qabot.tui.history import History
 from qabot.tui.screens.help import HelpScreen
+from qabot.tui.screens.threads import ThreadsScreen
 from qabot.tui.screens.why import WhyScreen
 from qabot.tui.widgets.hit_list import HitList
 from qabot.tui.widgets.turn_view import TurnView
@@ -60,7 +61,12 @@ async def test_what_is_typed_after_a_key_that_leads_away_goes_there() -> None:
         await burst(pilot, "ctrl+o", *"strike")
         await wait_until(pilot, lambda: "filter: strike" in screen_text(app))
         assert app.chat.prompt.text == ""
-        await burst(pilot, "escape", "f2", "ctrl+u", *"New", "enter")
+        await pilot.press("escape")
+        drawer = app.screen
+        assert isinstance(drawer, ThreadsScreen)
+        # A thread can be renamed once it is listed, some thousandths of a second later.
+        await wait_until(pilot, lambda: drawer._shown == drawer._request)
+        await burst(pilot, "f2", "ctrl+u", *"New", "enter")
         await wait_until(pilot, lambda: app.chat.asking.conversation.title == "New")
         await burst(pilot, "escape", "ctrl+n", *"when will the old bridge reopen?", "enter")
         await wait_until(pilot, lambda: len(app.chat.asking.conversation.turns) == 1)
