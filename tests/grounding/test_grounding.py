@@ -50,6 +50,7 @@ def test_cases_by_kind() -> None:
         assert marked[kind] / seen[kind] >= 0.8, by_kind
 
 
+@pytest.mark.slow
 def test_what_is_copied_word_for_word_is_never_marked() -> None:
     """Models copy much. Each cited sentence of the cases, citing itself and its neighbours."""
     encoder = load_embedder()

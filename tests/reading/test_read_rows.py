@@ -202,6 +202,7 @@ def test_long_lines(reading: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
     assert found[1].text == "Short."
 
 
+@pytest.mark.slow
 def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
     def peak(count: int) -> int:
         path = tmp_path / f"{count}.jsonl"

@@ -18,6 +18,8 @@ from qabot.tui.widgets.welcome import Welcome
 
 SHIPS = "what did the authority say about ships and talks?"
 
+SLOW_SIZES = [pytest.param(size, marks=pytest.mark.slow) for size in ((120, 36), (40, 14))]
+
 
 async def test_ctrl_j_begins_a_line_and_enter_asks_all_of_it() -> None:
     app = chat_app(Standin())
@@ -94,7 +96,7 @@ async def test_the_prompt_never_takes_more_than_a_third_of_the_screen() -> None:
         assert "enter ask" in screen_text(app)
 
 
-@pytest.mark.parametrize("size", [(120, 36), (80, 24), (60, 20), (40, 12)])
+@pytest.mark.parametrize("size", [(80, 24), *SLOW_SIZES])
 async def test_the_line_of_the_cursor_is_seen_in_a_long_prompt(size: tuple[int, int]) -> None:
     app = chat_app(Standin())
     async with app.run_test(size=size) as pilot:
@@ -301,7 +303,7 @@ def test_history_remembers_once_and_ends_at_both_ends() -> None:
     assert [past.forward(), past.forward(), past.forward()] == ["b", "draft", None]
 
 
-@pytest.mark.parametrize("size", [(80, 24), (60, 20), (40, 14)])
+@pytest.mark.parametrize("size", [(60, 20), *SLOW_SIZES])
 async def test_the_way_back_is_always_seen(size: tuple[int, int]) -> None:
     app = chat_app(Standin(), settings=SettingsEditor)
 

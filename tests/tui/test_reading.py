@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from driving import ask, chat_app, command, highlighted, ready, screen_text, type_text, wait_until
 from hypothesis import given
 from hypothesis import strategies as st
@@ -83,6 +84,7 @@ async def test_find_in_the_article() -> None:
         assert app.chat.prompt.text == ""
 
 
+@pytest.mark.slow
 async def test_words_that_stand_everywhere_are_not_counted_to_the_end() -> None:
     library = Standin(known=[replace(STRIKE, text=STRIKE.text + " the" * (MOST + 5))])
     app = chat_app(library)
