@@ -14,7 +14,7 @@ _HERE = Path(__file__).parent
 @pytest.mark.slow
 def test_commands_killed_at_random_moments(tmp_path: Path) -> None:
     done = subprocess.run(
-        [sys.executable, str(_HERE / "kill_commands.py"), str(tmp_path / "root"), "25", "1"],
+        [sys.executable, str(_HERE / "kill_commands.py"), str(tmp_path / "root"), "10", "1"],
         capture_output=True,
         text=True,
         check=False,
@@ -23,4 +23,4 @@ def test_commands_killed_at_random_moments(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     counts = json.loads(done.stdout.splitlines()[-1])
     print(counts)
-    assert counts["kills"] == 25 and counts["add killed"] and counts["sync killed"]
+    assert counts["kills"] == 10 and counts["add killed"] and counts["sync killed"]

@@ -12,10 +12,10 @@ import pytest
 
 @pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is read from /proc")
-def test_two_minutes(tmp_path: Path) -> None:
+def test_a_minute(tmp_path: Path) -> None:
     script = Path(__file__).with_name("soak.py")
     done = subprocess.run(
-        [sys.executable, str(script), str(tmp_path / "corpus"), "120"],
+        [sys.executable, str(script), str(tmp_path / "corpus"), "60"],
         capture_output=True,
         text=True,
         check=False,
@@ -23,5 +23,5 @@ def test_two_minutes(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     figures = json.loads(done.stdout)
     print(figures)
-    assert figures["added"] + figures["edited"] > 300
-    assert figures["asked"] > 50 and figures["rebuilt"] >= 2
+    assert figures["added"] + figures["edited"] > 120
+    assert figures["asked"] > 20 and figures["rebuilt"] >= 1

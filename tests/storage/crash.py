@@ -221,6 +221,7 @@ def saving(folder: Path, deadline: float) -> bool:
     while time.monotonic() < deadline:
         if stamps() != before:
             return True
+        time.sleep(0.0002)  # the writing process needs the CPU
     return False
 
 
