@@ -229,6 +229,10 @@ class Answer:
         )
 
 
+COMPLETED = " — "
+"""Between a question and the words of its thread that it was completed with."""
+
+
 # Events of Library.ask, in the order in which they come.
 
 

@@ -57,21 +57,21 @@ def ask_events(
     known = {cited.article for answer in thread.history for cited in answer.citations}
     asked = since_event(retriever, asked, thread.without, known, cancel)
     today = thread.today or date.today()
-    tried: Answer | None = None
-    going_on = replace(asked, searched=asked.follows or asked.searched)
-    if going_on.searched != asked.searched:
-        yield Searching(going_on.searched)
-        found = _answer(retriever, question, going_on, today, settings, cancel)
-        tried = found if goes_on(found, question, thread.history) else None
-    if tried is None:
-        yield Searching(asked.searched, asked.chips)
-    answer = tried or _answer(retriever, question, asked, today, settings, cancel)
-    if asked.follows is not None and not answer.answered:
-        likelier = settings.model_copy(update={"threshold": settings.threshold * OF_THE_THREAD})
-        found = _answer(retriever, question, going_on, today, likelier, cancel)
-        if goes_on(found, question, thread.history):
-            yield Searching(going_on.searched, going_on.chips)
+    answer = likely = None
+    if asked.follows is not None:
+        going_on = replace(asked, searched=asked.follows)
+        yield Searching(going_on.searched, going_on.chips)
+        lower = settings.model_copy(update={"threshold": settings.threshold * OF_THE_THREAD})
+        found = _answer(retriever, question, going_on, today, lower, cancel)
+        likely = found if goes_on(found, question, thread.history) else None
+        if found.confidence >= settings.threshold and (likely or asked.follows == asked.searched):
             answer = found
+    if answer is None:
+        yield Searching(asked.searched, asked.chips)
+        answer = _answer(retriever, question, asked, today, settings, cancel)
+        if likely is not None and not answer.answered:
+            yield Searching(likely.searched, likely.chips)
+            answer = likely
     if asked.chips and not answer.answered:
         wider = _widened(retriever, question, thread, asked, settings, cancel)
         answer = wider or answer

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from qabot.domain import Answer, Article
+from qabot.domain import COMPLETED, Answer, Article
 from qabot.retrieval.interaction import token_weights
 from qabot.retrieval.search import Query
 from qabot.retrieval.understand.anaphora import asked_of
-from qabot.retrieval.understand.followup import DASH, topical
+from qabot.retrieval.understand.followup import topical
 from qabot.retrieval.words import stems
 
 OF_THE_THREAD = 2 / 3
@@ -24,7 +24,7 @@ def own_words_first(query: Query) -> Query:
     "How many were killed — Beirut, explosion" has found its article by the topic; the sentence
     that says Beirut and explosion once more is not the answer.
     """
-    at = query.text.find(DASH)
+    at = query.text.find(COMPLETED)
     own = [at < 0 or term.span.start < at for term in query.terms]
     if all(own) or not any(own):
         return query

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from qabot.domain import (
+    COMPLETED,
     Answer,
     Answered,
     AskEvent,
@@ -23,8 +24,6 @@ from qabot.domain import (
 )
 from qabot.tui.protocol import SavedTurnLike
 
-COMPLETED = " — "
-"""Between a question and the words of its thread that it was completed with."""
 Phase = Literal["waiting", "asking", "stopping", "answered", "failed", "cancelled"]
 """``stopping``: it was cancelled, and what has come of its answer is kept."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from qabot.domain import Answer
+from qabot.domain import COMPLETED, Answer
 from qabot.retrieval.understand.anaphora import (
     LEAD,
     content,
@@ -20,8 +20,6 @@ from qabot.retrieval.understand.names import Name, names, only_name, person
 from qabot.retrieval.understand.replacing import about, swapped
 from qabot.retrieval.words import STOP_WORDS, stem
 
-DASH = " — "
-"""Between a question and the words that it was completed with."""
 MOST_PIECES = 6
 MOST_OPEN = 3
 """Content words of a question that may go on from the thread without saying so."""
@@ -45,7 +43,7 @@ def complete(question: str, history: Sequence[Answer], *, filtered: bool = False
     ``filtered``: filter words were taken out of it, so that there may be little left.
     """
     last = topical(history)
-    if last is None or DASH in question:  # completed already: it is asked again
+    if last is None or COMPLETED in question:  # completed already: it is asked again
         return None
     before = (last.searched or last.question).strip()[:_LONGEST]
     if not before or not question.strip():
@@ -53,7 +51,7 @@ def complete(question: str, history: Sequence[Answer], *, filtered: bool = False
     lead = LEAD.match(question)
     core = question[lead.end() :].strip() if lead else question.strip()
     core = re.sub(r"^then\b[\s,]*", "", core)
-    main, _, rest = before.partition(DASH)
+    main, _, rest = before.partition(COMPLETED)
     if not re.search(r"\w", core):
         if filtered:
             return before
@@ -94,10 +92,10 @@ def may_follow(question: str, history: Sequence[Answer]) -> str | None:
     last = topical(history)
     if last is None or not last.answered or not _asks(question) or names(question):
         return None
-    if not 0 < len(content(question)) <= MOST_OPEN or DASH in question:
+    if not 0 < len(content(question)) <= MOST_OPEN or COMPLETED in question:
         return None
     completed = _with_context(question, (last.searched or last.question).strip()[:_LONGEST])
-    return completed if DASH in completed else None
+    return completed if COMPLETED in completed else None
 
 
 def _asks(core: str) -> bool:
@@ -115,7 +113,7 @@ def _asks(core: str) -> bool:
 def _with_context(core: str, before: str) -> str:
     """``why was the trip postponed — Blinken, China``."""
     core = core.strip()
-    main, _, rest = before.partition(DASH)
+    main, _, rest = before.partition(COMPLETED)
     if rest and content(core) and not names(main):
         before = rest  # what was asked of the topic is answered; the topic stays
     said = _stems(core)
@@ -146,7 +144,7 @@ def _trimmed(piece: str, said: set[str]) -> str:
 
 
 def _joined(core: str, context: str) -> str:
-    return f"{core.rstrip(' ?!.…,')}{DASH}{context}" if context else core
+    return f"{core.rstrip(' ?!.…,')}{COMPLETED}{context}" if context else core
 
 
 def _about(wanted: str, main: str, rest: str) -> str | None:
@@ -216,7 +214,7 @@ def _person(last: Answer) -> Name | None:
             if inside and asked_who:
                 return inside[0]
         answered = person(first.text[:_LONGEST])
-    named = person(searched.replace(DASH, ", "))
+    named = person(searched.replace(COMPLETED, ", "))
     if re.match(r"\W*who\b", searched, re.IGNORECASE) and answered:
         return answered
     return named or answered or only_name(searched)
