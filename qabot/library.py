@@ -112,7 +112,10 @@ class Library(Keeping):
 
     def warm(self) -> None:
         """Load what asking needs. Takes about a second; call it in the background."""
+        from qabot.embedding.cross_reader import load_reader
+
         self._parts().index.warm()
+        load_reader()
 
     def _embedding(self) -> MiniLM:
         with self._making:

@@ -26,6 +26,7 @@ from qabot.domain import (
     Searching,
     Text,
 )
+from qabot.embedding.cross_reader import load_reader
 from qabot.retrieval.search import Retrieved, Retriever
 from qabot.retrieval.understand import Understood, understand
 from qabot.settings import Quoting
@@ -168,6 +169,7 @@ def _quoted(found: Retrieved, question: str, settings: Quoting) -> Answer:
     return quote(
         found,
         load_weights(),
+        load_reader(),
         question=question,
         most=settings.statements,
         threshold=settings.threshold,

@@ -34,10 +34,13 @@ SIGNALS = (
     "asks_kind",
     "terms",
     "names_missing",
+    "reader",
 )
 """What confidence is computed from, in order."""
 # A word within the question that may be a name: those with a capital are.
 _NAMED = re.compile(r"(?<=\s)[^\W\d_][^\W_]+")
+_LEAST = 12.0
+"""The reader says from about -12 (nothing to do with it) to 12."""
 ALL_WORDS = 0.5
 """Least confidence where the best sentence has every content word of the question, two at least:
 of such questions 1.0 (news), .74 (clapnq), .61 (squad2), .92 (starter) are answerable."""
@@ -48,8 +51,12 @@ def signals(
     listed: Sequence[Sentence],
     rows: NDArray[np.float32],
     scores: NDArray[np.float32],
+    marks: Mapping[int, float],
 ) -> dict[str, float]:
-    """The signals of a question with its sentences, rows of features and scores."""
+    """The signals of a question with its sentences, rows of features and scores.
+
+    ``marks``: what the reader says of the rows that it read.
+    """
     if not len(listed):
         return dict.fromkeys(SIGNALS, 0.0)
     order = np.argsort(-scores)
@@ -81,6 +88,7 @@ def signals(
         "asks_kind": 0.0 if question.kind == "other" else 1.0,
         "terms": min(len(question.stems), 12) / 12,
         "names_missing": _names_missing(question, candidate.article),
+        "reader": max(0.0, max(marks.values(), default=-_LEAST) + _LEAST) / (2 * _LEAST),
         "all_words": float(feature["overlap"] > 0.999 and len(question.stems) > 1),
     }
 

@@ -12,6 +12,7 @@ import numpy as np
 from qabot.answering.bold import answer_words
 from qabot.answering.candidates import Sentence, candidates_of
 from qabot.answering.choose import choose, differing
+from qabot.answering.closely import Reader, best_first, read_features, readable, scored
 from qabot.answering.confidence import confidence, signals
 from qabot.answering.features import Asked, feature_rows, take_apart
 from qabot.answering.following import own_words_first
@@ -38,24 +39,38 @@ class Ranked:
     confidence: float
 
 
-def rank(retrieved: Retrieved, weights: Weights) -> Ranked:
-    """Score every sentence of the passages that were reread."""
+def rank(retrieved: Retrieved, weights: Weights, reader: Reader) -> Ranked:
+    """Score every sentence of the passages that were reread, the best with ``reader``."""
     question = take_apart(retrieved.query)
     listed = candidates_of(retrieved.candidates)
     rows = feature_rows(question, listed)
-    scores: NDArray[np.float32] = rows @ weights.sentence
-    known = signals(question, listed, rows, scores)
+    known_marks: dict[int, float] = {}
+
+    def score(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+        first: NDArray[np.float32] = rows @ weights.sentence
+        read = best_first(first)
+        fresh = [row for row in read if row not in known_marks]
+        texts = [readable(listed[row]) for row in fresh]
+        known_marks.update(
+            zip(fresh, reader.scores(retrieved.query.text, texts).tolist(), strict=True)
+        )
+        marks = np.array([known_marks[row] for row in read], dtype=np.float32)
+        return scored(first, read, read_features(rows, read, marks) @ weights.read)
+
+    scores = score(rows)
+    known = signals(question, listed, rows, scores, known_marks)
     sure = confidence(weights.confidence, known) if listed else 0.0
     itself = own_words_first(retrieved.query)
     if itself is not retrieved.query:
         rows = feature_rows(take_apart(itself), listed)
-        scores = rows @ weights.sentence
+        scores = score(rows)
     return Ranked(question, tuple(listed), rows, scores, known, sure)
 
 
 def quote(
     retrieved: Retrieved,
     weights: Weights,
+    reader: Reader,
     *,
     question: str,
     most: int = 4,
@@ -63,7 +78,7 @@ def quote(
 ) -> Answer:
     """The answer in verbatim sentences, or what is nearest if ``threshold`` is not reached."""
     started = time.perf_counter()
-    ranked = rank(retrieved, weights)
+    ranked = rank(retrieved, weights, reader)
     hits = tuple(found.hit for found in retrieved.candidates)
     answered = ranked.confidence >= threshold and bool(ranked.sentences)
     rows = choose(ranked.sentences, ranked.scores, most if answered else NEAREST)

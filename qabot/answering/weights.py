@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from qabot.answering.closely import READ_NAMES
 from qabot.answering.features import NAMES
 from qabot.domain import QabotError
 
@@ -25,6 +26,8 @@ class Weights:
 
     sentence: NDArray[np.float32]
     """[len(features.NAMES)]: the score of a sentence is their sum over its features."""
+    read: NDArray[np.float32]
+    """[len(closely.READ_NAMES)]: the same for sentences that were read with the question."""
     confidence: dict[str, float]
     """By name of ``confidence.SIGNALS``, and ``bias``: a logistic regression."""
 
@@ -33,9 +36,11 @@ class Weights:
 def load_weights() -> Weights:
     """Read the weights. Raises ``QabotError`` if the file is not of this version."""
     data = json.loads(files("qabot.answering").joinpath(FILE).read_text(encoding="utf-8"))
-    sentence = data["sentence"]
-    if set(sentence) != set(NAMES):
+    sentence, read = data["sentence"], data.get("read", {})
+    if set(sentence) != set(NAMES) or set(read) != set(READ_NAMES):
         raise QabotError(f"{FILE} is of another version of qabot.", "Install qabot again.")
     return Weights(
-        np.array([sentence[name] for name in NAMES], dtype=np.float32), dict(data["confidence"])
+        np.array([sentence[name] for name in NAMES], dtype=np.float32),
+        np.array([read[name] for name in READ_NAMES], dtype=np.float32),
+        dict(data["confidence"]),
     )

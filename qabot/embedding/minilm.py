@@ -7,28 +7,22 @@ rounding of another: 8-bit activations share one scale within a run.
 
 from __future__ import annotations
 
-import os
-from collections import deque
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
-
-os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # before the import: it reports from then on
-import onnxruntime
 from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 from tokenizers import Encoding, Tokenizer
 
 from qabot.embedding.base import EmbedderIdentity, Encoded
 from qabot.embedding.files import read_checked
+from qabot.embedding.session import session, side_by_side, usual_workers
 
 BUNDLED = Path(__file__).parent / "minilm"
 DIMENSION = 384
 MAX_TOKENS = 512
 """All positions that the model has. See MODEL_CARD.md for why not 256."""
-MOST_WORKERS = 8
 _MODEL, _TOKENIZER = "model.onnx", "tokenizer.json"
 
 
@@ -46,11 +40,11 @@ class MiniLM(Embeddings):
         Raises ``QabotError``, naming the file, if one is missing or damaged.
         """
         contents, checksum = read_checked(folder, (_MODEL, _TOKENIZER))
-        self._session = _session(contents[_MODEL])
+        self._session = session(contents[_MODEL])
         self._tokenizer = Tokenizer.from_buffer(contents[_TOKENIZER])
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
-        self._workers = max(1, workers if workers is not None else min(_cpus(), MOST_WORKERS))
+        self._workers = max(1, workers if workers is not None else usual_workers())
         self._identity = EmbedderIdentity("minilm", DIMENSION, checksum)
 
     @property
@@ -86,7 +80,7 @@ class MiniLM(Embeddings):
         def work(number: int) -> None:
             vectors[number] = self._vector(texts[number])
 
-        self._each(len(texts), work, check)
+        side_by_side(len(texts), work, self._workers, check)
         return vectors
 
     def encode(self, texts: Sequence[str]) -> list[Encoded]:
@@ -96,38 +90,8 @@ class MiniLM(Embeddings):
         def work(number: int) -> None:
             found[number] = self._encoded(texts[number])
 
-        self._each(len(texts), work, None)
+        side_by_side(len(texts), work, self._workers)
         return [found[number] for number in range(len(texts))]
-
-    def _each(
-        self, count: int, work: Callable[[int], None], check: Callable[[], None] | None
-    ) -> None:
-        """Do ``work`` for each number below ``count``, in this thread and helping ones."""
-        waiting = deque(range(count))
-
-        def run(check: Callable[[], None] | None) -> None:
-            try:
-                while True:
-                    if check is not None:
-                        check()
-                    try:
-                        number = waiting.popleft()
-                    except IndexError:  # none left
-                        return
-                    work(number)
-            except BaseException:
-                waiting.clear()
-                raise
-
-        helpers = min(self._workers, count) - 1
-        if helpers < 1:
-            run(check)
-            return
-        with ThreadPoolExecutor(helpers, thread_name_prefix="minilm") as pool:
-            helping = [pool.submit(run, None) for _ in range(helpers)]
-            run(check)
-        for helper in helping:
-            helper.result()
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Tokens of each whole text, [CLS] and [SEP] included: compare with ``max_tokens``."""
@@ -157,24 +121,3 @@ class MiniLM(Embeddings):
             outputs, {"input_ids": row, "attention_mask": np.ones_like(row)}
         )
         return found
-
-
-def _session(model: bytes) -> onnxruntime.InferenceSession:
-    onnxruntime.disable_telemetry_events()
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
-    # Waiting threads must not burn the CPU that the terminal needs.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    options.add_session_config_entry("session.inter_op.allow_spinning", "0")
-    options.enable_mem_pattern = False  # it keeps a plan for every length of text
-    options.log_severity_level = 3
-    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-
-
-def _cpus() -> int:
-    """CPUs that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

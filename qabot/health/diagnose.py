@@ -17,6 +17,7 @@ from qabot.health.lock import check_lock, other_owner
 from qabot.health.look import Look, explained, open_catalogue
 from qabot.health.machine import check_disk, check_rights, check_versions
 from qabot.health.model import check_model
+from qabot.health.reader import check_reader
 from qabot.health.threads import check_threads
 from qabot.health.vectors import check_vectors
 from qabot.settings import Settings
@@ -42,6 +43,7 @@ _WITH: tuple[tuple[str, Check], ...] = (
 )
 _LAST: tuple[tuple[str, Check], ...] = (
     ("embedder", check_embedder),
+    ("reader", check_reader),
     ("set aside", check_leftovers),
     ("threads", check_threads),
     ("model", check_model),

@@ -4,12 +4,13 @@ import pytest
 
 from qabot.answering.quoting import rank
 from qabot.answering.weights import load_weights
+from qabot.embedding.cross_reader import load_reader
 from qabot.library import Library
 
 
 def missing(library: Library, question: str) -> float:
     found = library._parts().retriever.search(question)
-    return rank(found, load_weights()).signals["names_missing"]
+    return rank(found, load_weights(), load_reader()).signals["names_missing"]
 
 
 @pytest.mark.parametrize(

@@ -177,10 +177,10 @@ def build(
 ) -> onnx.ModelProto:
     """The whole encoder as one ONNX model."""
     graph = Graph(dict(weights), precision, peaks)
-    hidden = _embedded(graph)
+    hidden = embedded(graph)
     padding = graph.add("Cast", ["attention_mask"], "mask.int", to=TensorProto.INT32)
     for number in range(LAYERS):
-        hidden = _layer(graph, hidden, padding, number)
+        hidden = layer(graph, hidden, padding, number)
     graph.unit(hidden, "tokens")
     last = graph.constant("axis.last", np.array([2], dtype=np.int64))
     mask = graph.add("Cast", ["attention_mask"], "mask.float", to=TensorProto.FLOAT)
@@ -210,8 +210,11 @@ def build(
     return model
 
 
-def _embedded(graph: Graph) -> str:
-    """Words plus positions; the token type is always 0 and is part of the positions."""
+def embedded(graph: Graph, types_of: str = "") -> str:
+    """Words plus positions plus token types, normalised.
+
+    Without ``types_of``, an input, the type is always 0 and is part of the positions.
+    """
     words = graph.weights["embeddings.word_embeddings.weight"]
     if graph.largest:
         # A row is read as it is, so 8 bits are safe whatever the matrices use.
@@ -223,18 +226,23 @@ def _embedded(graph: Graph) -> str:
     else:
         value = graph.add("Gather", [graph.constant("words", words), "input_ids"], "words.value")
     types = graph.weights["embeddings.token_type_embeddings.weight"]
-    positions = graph.weights["embeddings.position_embeddings.weight"] + types[0]
+    positions = graph.weights["embeddings.position_embeddings.weight"]
+    positions = positions if types_of else positions + types[0]
     shape = graph.add("Shape", ["input_ids"], "length", start=1, end=2)
     zero = graph.constant("zero", np.array([0], dtype=np.int64))
     near = graph.add(
         "Slice", [graph.constant("positions", positions), zero, shape], "positions.near"
     )
     total = graph.add("Add", [value, near], "embedded")
+    if types_of:
+        kind = graph.add("Gather", [graph.constant("types", types), types_of], "kind")
+        total = graph.add("Add", [total, kind], "embedded.kind")
     names = [graph.weight(f"embeddings.LayerNorm.{part}") for part in ("weight", "bias")]
     return graph.add("LayerNormalization", [total, *names], "hidden", axis=-1, epsilon=EPSILON)
 
 
-def _layer(graph: Graph, hidden: str, padding: str, number: int) -> str:
+def layer(graph: Graph, hidden: str, padding: str, number: int) -> str:
+    """One layer of the encoder; ``padding``: an int32 mask, or "" where nothing is padded."""
     name, out = f"encoder.layer.{number}", f"layer{number}"
     inner = f"{name}.attention.self"
     mixer = f"{name}.attention.output"

@@ -5,9 +5,10 @@
 ``DIR/SET`` of ``--data`` holds ``questions.jsonl``, that of ``--kept`` the corpus which ``qabot
 eval --keep`` made. ``LABEL``: what a right sentence is, ``answer`` (it holds the answer words) or
 ``gold`` (it is a sentence of the evidence). Sentence choice: softmax over a question's sentences,
-the probability of the right ones maximised (Adam, L2). Confidence: logistic regression on answerable
-against unanswerable questions. Every set counts alike. Figures are of five-fold cross-validation,
-and of each set with the weights fitted on the others.
+the probability of the right ones maximised (Adam, L2); first over all sentences by their features,
+then over those that the reader has read. Confidence: logistic regression on answerable against
+unanswerable questions. Every set counts alike. Figures are of five-fold cross-validation, and of
+each set with the weights fitted on the others.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import argparse
 import functools
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -25,8 +26,10 @@ from numpy.typing import NDArray
 
 import qabot.answering.weights as weights_room
 from qabot.answering.candidates import candidates_of
+from qabot.answering.closely import READ_NAMES, best_first, read_features, readable, scored
 from qabot.answering.confidence import SIGNALS, signals
 from qabot.answering.features import NAMES, feature_rows, take_apart
+from qabot.embedding.cross_reader import CrossReader, load_reader
 from qabot.evaluation.matching import holds, same_sentence
 from qabot.evaluation.metrics import auroc
 from qabot.library import Library
@@ -48,8 +51,23 @@ class Asked:
     answer: NDArray[np.bool_]
     gold: NDArray[np.bool_]
     right: NDArray[np.bool_]
-    signs: Callable[[NDArray[np.float32]], dict[str, float]]
-    """Signals of confidence, given the scores of the sentences."""
+    question: str
+    texts: list[str]
+    """Of the sentences, as the reader reads them."""
+    signs: Callable[[NDArray[np.float32], dict[int, float]], dict[str, float]]
+    """Signals of confidence, given the scores of the sentences and what the reader says."""
+
+
+@dataclass
+class Read:
+    """A question's sentences that were read, and what is made of them."""
+
+    whole: Asked
+    asked: Asked
+    """Only those that were read, with ``READ_NAMES``."""
+    rows: list[int]
+    marks: dict[int, float]
+    first: Array
 
 
 def questions(data: Path, part: str) -> list[dict[str, object]]:
@@ -81,9 +99,24 @@ def read(data: Path, kept: Path, part: str, label: str) -> list[Asked]:
         )  # type: ignore[arg-type]
         right = answer if label == "answer" else gold
         signs = functools.partial(signals, taken, listed, rows.astype(np.float32))
-        found.append(Asked(part, bool(question["answerable"]), rows, answer, gold, right, signs))
+        texts = [readable(sentence) for sentence in listed]
+        text = retrieved.query.text
+        found.append(
+            Asked(part, bool(question["answerable"]), rows, answer, gold, right, text, texts, signs)
+        )
     print(part, len(found), flush=True)
     return found
+
+
+def read_closely(asked: Asked, sentence: Array, reader: CrossReader) -> Read:
+    first = asked.rows @ sentence
+    read = best_first(first.astype(np.float32))
+    marks = reader.scores(asked.question, [asked.texts[row] for row in read])
+    table = read_features(asked.rows.astype(np.float32), read, marks).astype(np.float64)
+    only = replace(
+        asked, rows=table, answer=asked.answer[read], gold=asked.gold[read], right=asked.right[read]
+    )
+    return Read(asked, only, read, dict(zip(read, marks.tolist(), strict=True)), first)
 
 
 def descend(
@@ -113,7 +146,7 @@ def fit_sentences(listed: Sequence[Asked], scale: tuple[Array, Array], l2: float
     used = [a for a in listed if a.answerable and a.right.any()]
     counts = {part: sum(a.part == part for a in used) for part in {a.part for a in used}}
     longest = max(len(a.rows) for a in used)
-    rows = np.zeros((len(used), longest, len(NAMES)))
+    rows = np.zeros((len(used), longest, used[0].rows.shape[1]))
     right = np.zeros((len(used), longest))
     mask = np.full((len(used), longest), -1e9)
     for place, asked in enumerate(used):
@@ -133,7 +166,7 @@ def fit_sentences(listed: Sequence[Asked], scale: tuple[Array, Array], l2: float
         slope: Array = np.einsum("qs,qsf->f", (chance - wanted) * share[:, None], rows)
         return slope + l2 * weights / len(weights)
 
-    return descend(grow, len(NAMES)) / scale[1]
+    return descend(grow, used[0].rows.shape[1]) / scale[1]
 
 
 def figures(listed: Sequence[Asked], weights: Array) -> dict[str, float]:
@@ -174,6 +207,28 @@ def fit_confidence(rows: Array, labels: Array, parts: Sequence[str], l2: float =
     return np.append(plain, found[-1] - float(plain @ mean))
 
 
+def told_of(parts: dict[str, list[Asked]], l2: float, stage: str) -> Array:
+    """Weights fitted on everything; prints what they would give on questions held out."""
+    everything = [asked for listed in parts.values() for asked in listed if len(asked.rows)]
+    scale = spread(everything)
+    fold = np.random.default_rng(0).integers(0, FOLDS, len(everything))
+    for part in parts:
+        held = [0.0] * 4
+        count = sum(a.part == part and a.answerable for a in everything)
+        for k in range(FOLDS):
+            train = [a for a, f in zip(everything, fold, strict=True) if f != k]
+            test = [a for a, f in zip(everything, fold, strict=True) if f == k and a.part == part]
+            got = figures(test, fit_sentences(train, scale, l2))
+            n = sum(a.answerable for a in test)
+            held = [h + n * g / count for h, g in zip(held, got.values(), strict=True)]
+        print(stage, part, "cross-validated", [round(h, 3) for h in held], flush=True)
+        others = [a for a in everything if a.part != part]
+        if others:
+            unseen = figures(parts[part], fit_sentences(others, scale, l2))
+            print(stage, part, "fitted on the others", {k: round(v, 3) for k, v in unseen.items()})
+    return fit_sentences(everything, scale, l2)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--data", type=Path, required=True)
@@ -184,37 +239,30 @@ def main() -> None:
     options = parser.parse_args()
     labels = dict((*name.split(":"), "gold")[:2] for name in options.sets)
     parts = {part: read(options.data, options.kept, part, labels[part]) for part in labels}
-    everything = [asked for listed in parts.values() for asked in listed if len(asked.rows)]
-    scale = spread(everything)
-    fold = np.random.default_rng(0).integers(0, FOLDS, len(everything))
-    for part in parts:
-        held = [0.0] * 4
-        count = sum(a.part == part and a.answerable for a in everything)
-        for k in range(FOLDS):
-            train = [a for a, f in zip(everything, fold, strict=True) if f != k]
-            test = [a for a, f in zip(everything, fold, strict=True) if f == k and a.part == part]
-            got = figures(test, fit_sentences(train, scale, options.l2))
-            n = sum(a.answerable for a in test)
-            held = [h + n * g / count for h, g in zip(held, got.values(), strict=True)]
-        print(part, "cross-validated", [round(h, 3) for h in held], flush=True)
-        others = [a for a in everything if a.part != part]
-        if others:
-            unseen = figures(parts[part], fit_sentences(others, scale, options.l2))
-            print(part, "fitted on the others", {k: round(v, 3) for k, v in unseen.items()})
-    sentence = fit_sentences(everything, scale, options.l2)
+    sentence = told_of(parts, options.l2, "by features")
+    reader = load_reader()
+    closely = {
+        part: [read_closely(asked, sentence, reader) for asked in listed if len(asked.rows)]
+        for part, listed in parts.items()
+    }
+    closer = told_of(
+        {p: [r.asked for r in listed] for p, listed in closely.items()}, options.l2, "read"
+    )
     rows, answerable, where = [], [], []
-    for asked in (asked for listed in parts.values() for asked in listed):
-        known = asked.signs((asked.rows @ sentence).astype(np.float32))
+    for found in (found for listed in closely.values() for found in listed):
+        first = found.first.astype(np.float32)
+        second = (found.asked.rows @ closer).astype(np.float32)
+        known = found.whole.signs(scored(first, found.rows, second), found.marks)
         rows.append([known[name] for name in SIGNALS])
-        answerable.append(asked.answerable)
-        where.append(asked.part)
+        answerable.append(found.whole.answerable)
+        where.append(found.whole.part)
     table, truth = np.array(rows), np.array(answerable, float)
     fold = np.random.default_rng(1).integers(0, FOLDS, len(table))
     held_out = np.zeros(len(table))
     for k in range(FOLDS):
         train = np.flatnonzero(fold != k)
-        found = fit_confidence(table[train], truth[train], [where[i] for i in train])
-        held_out[fold == k] = 1 / (1 + np.exp(-(table[fold == k] @ found[:-1] + found[-1])))
+        fitted = fit_confidence(table[train], truth[train], [where[i] for i in train])
+        held_out[fold == k] = 1 / (1 + np.exp(-(table[fold == k] @ fitted[:-1] + fitted[-1])))
     for part in parts:
         own = [i for i, name in enumerate(where) if name == part]
         print(part, "AUROC", auroc(held_out[own].tolist(), [answerable[i] for i in own]))
@@ -222,6 +270,7 @@ def main() -> None:
     if options.write:
         written = {
             "sentence": {n: round(float(w), 4) for n, w in zip(NAMES, sentence, strict=True)},
+            "read": {n: round(float(w), 4) for n, w in zip(READ_NAMES, closer, strict=True)},
             "confidence": {
                 n: round(float(w), 4) for n, w in zip((*SIGNALS, "bias"), final, strict=True)
             },

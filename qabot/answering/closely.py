@@ -1,0 +1,62 @@
+"""The best sentences read together with the question, by the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from qabot.answering.candidates import Sentence
+from qabot.answering.features import NAMES
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+READ = 6
+"""Sentences that are read, best first by their features: what the time for an answer allows."""
+READ_NAMES = (*NAMES, "reader", "reader_gap", "reader_best")
+"""Features of a sentence that was read: its own, what the reader says (in fives), how far that is
+below the best, and whether it is the best."""
+_UNIT = 5.0
+_UNREAD = 100.0
+"""How far below all that were read the others come: they are never shown beside them."""
+
+
+class Reader(Protocol):
+    """Scores sentences for a question: ``embedding.cross_reader.CrossReader``."""
+
+    def scores(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]: ...
+
+
+def best_first(scores: NDArray[np.float32]) -> list[int]:
+    """The sentences to read, by row."""
+    return [int(row) for row in np.argsort(-scores, kind="stable")[:READ]]
+
+
+def readable(sentence: Sentence) -> str:
+    """A sentence as it is read: behind the title of its article, which tells what it is about."""
+    title = sentence.article.title.strip()
+    return f"{title}. {sentence.text}" if title else sentence.text
+
+
+def read_features(
+    rows: NDArray[np.float32], read: Sequence[int], marks: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    """[len(read), len(READ_NAMES)]: ``marks`` are the reader's scores of the rows ``read``."""
+    gap = marks - marks.max() if len(marks) else marks
+    reader = np.stack([marks / _UNIT, gap / _UNIT, (gap > -1e-6).astype(np.float32)], axis=1)
+    table: NDArray[np.float32] = np.concatenate([rows[list(read)], reader], axis=1)
+    return table
+
+
+def scored(
+    first: NDArray[np.float32], read: Sequence[int], second: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    """Scores of all sentences: ``second`` of those read, the others below in the order of
+    ``first``."""
+    if not len(read):
+        return first
+    scores: NDArray[np.float32] = first - first.max() + second.min() - _UNREAD
+    scores[list(read)] = second
+    return scores
