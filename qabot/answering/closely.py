@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from qabot.answering.candidates import Sentence
+from qabot.answering.context import continues, neighbours
 from qabot.answering.features import NAMES
 
 if TYPE_CHECKING:
@@ -29,15 +30,44 @@ class Reader(Protocol):
     def scores(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]: ...
 
 
+class Marked:
+    """What the reader says of sentences to a question; each is read once."""
+
+    def __init__(self, reader: Reader, question: str, listed: Sequence[Sentence]) -> None:
+        self._reader, self._question, self._listed = reader, question, listed
+        self._known: dict[int, float] = {}
+
+    def of(self, rows: Sequence[int]) -> NDArray[np.float32]:
+        """[len(rows)]."""
+        fresh = [row for row in rows if row not in self._known]
+        texts = [readable(self._listed[row]) for row in fresh]
+        found = self._reader.scores(self._question, texts).tolist()
+        self._known.update(zip(fresh, found, strict=True))
+        return np.array([self._known[row] for row in rows], dtype=np.float32)
+
+    def best_with_before(self, scores: NDArray[np.float32]) -> float | None:
+        """The highest of all that were read; the best sentence, by ``scores``, also read with the
+        one before, where it begins with what that speaks of. None if nothing was read."""
+        if not self._known:
+            return None
+        best = self._listed[int(np.argmax(scores))]
+        highest = max(self._known.values())
+        if continues(best.text):
+            text = readable(best, neighbours(best)[0])
+            highest = max(highest, float(self._reader.scores(self._question, [text])[0]))
+        return highest
+
+
 def best_first(scores: NDArray[np.float32]) -> list[int]:
     """The sentences to read, by row."""
     return [int(row) for row in np.argsort(-scores, kind="stable")[:READ]]
 
 
-def readable(sentence: Sentence) -> str:
+def readable(sentence: Sentence, before: str = "") -> str:
     """A sentence as it is read: behind the title of its article, which tells what it is about."""
     title = sentence.article.title.strip()
-    return f"{title}. {sentence.text}" if title else sentence.text
+    text = f"{before} {sentence.text}".strip()
+    return f"{title}. {text}" if title else text
 
 
 def read_features(

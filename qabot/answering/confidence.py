@@ -51,11 +51,11 @@ def signals(
     listed: Sequence[Sentence],
     rows: NDArray[np.float32],
     scores: NDArray[np.float32],
-    marks: Mapping[int, float],
+    mark: float | None,
 ) -> dict[str, float]:
     """The signals of a question with its sentences, rows of features and scores.
 
-    ``marks``: what the reader says of the rows that it read.
+    ``mark``: the most that the reader says of any, None if it read nothing.
     """
     if not len(listed):
         return dict.fromkeys(SIGNALS, 0.0)
@@ -88,7 +88,7 @@ def signals(
         "asks_kind": 0.0 if question.kind == "other" else 1.0,
         "terms": min(len(question.stems), 12) / 12,
         "names_missing": _names_missing(question, candidate.article),
-        "reader": max(0.0, max(marks.values(), default=-_LEAST) + _LEAST) / (2 * _LEAST),
+        "reader": 0.0 if mark is None else max(0.0, mark + _LEAST) / (2 * _LEAST),
         "all_words": float(feature["overlap"] > 0.999 and len(question.stems) > 1),
     }
 

@@ -33,6 +33,11 @@ def own_words_first(query: Query) -> Query:
     return replace(query, rarities=tuple(rare), weights=weights)
 
 
+def own_words(text: str) -> str:
+    """A completed question without what was carried over."""
+    return text.partition(COMPLETED)[0]
+
+
 def goes_on(answer: Answer, question: str, history: Sequence[Answer]) -> bool:
     """Whether the answer comes from an article just cited that speaks of what is asked.
 

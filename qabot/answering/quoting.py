@@ -12,10 +12,10 @@ import numpy as np
 from qabot.answering.bold import answer_words
 from qabot.answering.candidates import Sentence, candidates_of
 from qabot.answering.choose import choose, differing
-from qabot.answering.closely import Reader, best_first, read_features, readable, scored
+from qabot.answering.closely import Marked, Reader, best_first, read_features, scored
 from qabot.answering.confidence import confidence, signals
 from qabot.answering.features import Asked, feature_rows, take_apart
-from qabot.answering.following import own_words_first
+from qabot.answering.following import own_words, own_words_first
 from qabot.answering.weights import Weights
 from qabot.domain import Answer, Article, Citation, Span, Statement
 from qabot.retrieval.search import Retrieved
@@ -44,27 +44,22 @@ def rank(retrieved: Retrieved, weights: Weights, reader: Reader) -> Ranked:
     question = take_apart(retrieved.query)
     listed = candidates_of(retrieved.candidates)
     rows = feature_rows(question, listed)
-    known_marks: dict[int, float] = {}
-
-    def score(rows: NDArray[np.float32]) -> NDArray[np.float32]:
-        first: NDArray[np.float32] = rows @ weights.sentence
-        read = best_first(first)
-        fresh = [row for row in read if row not in known_marks]
-        texts = [readable(listed[row]) for row in fresh]
-        known_marks.update(
-            zip(fresh, reader.scores(retrieved.query.text, texts).tolist(), strict=True)
-        )
-        marks = np.array([known_marks[row] for row in read], dtype=np.float32)
-        return scored(first, read, read_features(rows, read, marks) @ weights.read)
-
-    scores = score(rows)
-    known = signals(question, listed, rows, scores, known_marks)
+    marked = Marked(reader, retrieved.query.text, listed)
+    scores = _scores(rows, weights, marked)
+    known = signals(question, listed, rows, scores, marked.best_with_before(scores))
     sure = confidence(weights.confidence, known) if listed else 0.0
     itself = own_words_first(retrieved.query)
     if itself is not retrieved.query:
         rows = feature_rows(take_apart(itself), listed)
-        scores = score(rows)
+        # The titles behind which they are read tell the topic.
+        scores = _scores(rows, weights, Marked(reader, own_words(itself.text), listed))
     return Ranked(question, tuple(listed), rows, scores, known, sure)
+
+
+def _scores(rows: NDArray[np.float32], weights: Weights, marked: Marked) -> NDArray[np.float32]:
+    first: NDArray[np.float32] = rows @ weights.sentence
+    read = best_first(first)
+    return scored(first, read, read_features(rows, read, marked.of(read)) @ weights.read)
 
 
 def quote(

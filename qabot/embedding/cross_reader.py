@@ -19,7 +19,7 @@ from qabot.embedding.minilm import BUNDLED as MINILM
 from qabot.embedding.session import session, side_by_side, usual_workers
 
 BUNDLED = Path(__file__).parent / "reader"
-MOST_QUESTION, MOST_TOKENS = 64, 192
+MOST_QUESTION, MOST_TOKENS = 40, 104
 """Tokens that are read of a question, and of question and sentence together."""
 _CLS, _SEP = "[CLS]", "[SEP]"
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 DEPTH = 100
 """Passages that each leg finds."""
-REREAD = 10
+REREAD = 9
 """Passages whose tokens are compared with the question's: what the time for an answer allows."""
 INTERACTION_WEIGHT = 2.0
 """Weight of the late interaction score beside the fused one."""

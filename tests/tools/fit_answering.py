@@ -54,7 +54,7 @@ class Asked:
     question: str
     texts: list[str]
     """Of the sentences, as the reader reads them."""
-    signs: Callable[[NDArray[np.float32], dict[int, float]], dict[str, float]]
+    signs: Callable[[NDArray[np.float32], float | None], dict[str, float]]
     """Signals of confidence, given the scores of the sentences and what the reader says."""
 
 
@@ -252,7 +252,7 @@ def main() -> None:
     for found in (found for listed in closely.values() for found in listed):
         first = found.first.astype(np.float32)
         second = (found.asked.rows @ closer).astype(np.float32)
-        known = found.whole.signs(scored(first, found.rows, second), found.marks)
+        known = found.whole.signs(scored(first, found.rows, second), max(found.marks.values()))
         rows.append([known[name] for name in SIGNALS])
         answerable.append(found.whole.answerable)
         where.append(found.whole.part)
