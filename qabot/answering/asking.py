@@ -17,6 +17,7 @@ from qabot.answering.weights import load_weights
 from qabot.domain import (
     Answer,
     Answered,
+    Article,
     AskEvent,
     Cancel,
     Chip,
@@ -56,20 +57,23 @@ def ask_events(
     started = time.perf_counter()
     asked, late = _understand(retriever, question, thread, thread.without)
     known = {cited.article for answer in thread.history for cited in answer.citations}
+    named = asked
     asked = since_event(retriever, asked, thread.without, known, cancel)
+    lower = settings.model_copy(update={"threshold": settings.threshold * OF_THE_THREAD})
+    # An event that was found is a topic of its own: its words are no longer in what is searched.
+    usual = settings if asked is named or asked.chips == named.chips else lower
     today = thread.today or date.today()
     answer = likely = None
     if asked.follows is not None:
         going_on = replace(asked, searched=asked.follows)
         yield Searching(going_on.searched, going_on.chips)
-        lower = settings.model_copy(update={"threshold": settings.threshold * OF_THE_THREAD})
         found = _answer(retriever, question, going_on, today, lower, cancel)
         likely = found if goes_on(found, question, thread.history) else None
         if found.confidence >= settings.threshold and (likely or asked.follows == asked.searched):
             answer = found
     if answer is None:
         yield Searching(asked.searched, asked.chips)
-        answer = _answer(retriever, question, asked, today, settings, cancel)
+        answer = _answer(retriever, question, asked, today, usual, cancel)
         if likely is not None and not answer.answered:
             yield Searching(likely.searched, likely.chips)
             answer = likely
@@ -157,12 +161,33 @@ def _answer(
             named = named_pair(asked.searched, found.candidates[0].article)
             if named is not None:
                 again = replace(asked, searched=named)
-                return _answer(retriever, question, again, today, settings, cancel)
+                return _of_pair(
+                    retriever, question, again, today, settings, cancel, found.candidates[0].article
+                )
         answer = replace(answer, notices=(*_coverage(found.covered), *answer.notices))
     notices = _undated(retriever, asked, cancel) if articles is not None else ()
     if asked.latest and not asked.chips:
         notices = (*notices, "Newer articles come first.")
     return replace(answer, chips=asked.chips, notices=(*notices, *answer.notices))
+
+
+def _of_pair(
+    retriever: Retriever,
+    question: str,
+    asked: Understood,
+    today: date,
+    settings: Quoting,
+    cancel: Cancel,
+    article: Article,
+) -> Answer:
+    """The answer with the pair's names; less is asked of the article that told them."""
+    lower = settings.model_copy(update={"threshold": settings.threshold * OF_THE_THREAD})
+    answer = _answer(retriever, question, asked, today, lower, cancel)
+    if not answer.answered or answer.confidence >= settings.threshold:
+        return answer
+    if answer.citations[0].article == article.number:
+        return answer
+    return _answer(retriever, question, asked, today, settings, cancel)
 
 
 def _quoted(found: Retrieved, question: str, settings: Quoting) -> Answer:

@@ -35,7 +35,7 @@ class Quoting(BaseModel):
 
     statements: int = Field(default=4, ge=1, le=10)
     """At most this many sentences."""
-    threshold: float = Field(default=0.38, ge=0.0, le=1.0)
+    threshold: float = Field(default=0.34, ge=0.0, le=1.0)
     """Confidence below which the answer is that nothing answers."""
 
 
