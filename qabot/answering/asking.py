@@ -59,7 +59,7 @@ def ask_events(
     known = {cited.article for answer in thread.history for cited in answer.citations}
     named = asked
     asked = since_event(retriever, asked, thread.without, known, cancel)
-    lower = settings.model_copy(update={"threshold": settings.threshold * OF_THE_THREAD})
+    lower = _lowered(settings)
     # An event that was found is a topic of its own: its words are no longer in what is searched.
     usual = settings if asked is named or asked.chips == named.chips else lower
     today = thread.today or date.today()
@@ -181,13 +181,17 @@ def _of_pair(
     article: Article,
 ) -> Answer:
     """The answer with the pair's names; less is asked of the article that told them."""
-    lower = settings.model_copy(update={"threshold": settings.threshold * OF_THE_THREAD})
-    answer = _answer(retriever, question, asked, today, lower, cancel)
+    answer = _answer(retriever, question, asked, today, _lowered(settings), cancel)
     if not answer.answered or answer.confidence >= settings.threshold:
         return answer
     if answer.citations[0].article == article.number:
         return answer
     return _answer(retriever, question, asked, today, settings, cancel)
+
+
+def _lowered(settings: Quoting) -> Quoting:
+    """What is asked of an answer where something known already tells the article."""
+    return settings.model_copy(update={"threshold": settings.threshold * OF_THE_THREAD})
 
 
 def _quoted(found: Retrieved, question: str, settings: Quoting) -> Answer:
