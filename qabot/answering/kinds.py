@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from qabot.answering.places import COUNTRIES, STATES
 from qabot.domain import Span
@@ -109,7 +110,7 @@ def found(kind: Kind, sentence: str) -> list[Span]:
         listed = COUNTRIES if kind is Kind.COUNTRY else STATES
         return [span for span in names(sentence) if _listed(sentence, span, listed)]
     if kind in (Kind.PERSON, Kind.PLACE, Kind.NAME):
-        return names(sentence)
+        return list(names(sentence))
     if kind is Kind.REASON:
         return _spans(_REASON, sentence)
     if kind is Kind.LIST:
@@ -124,7 +125,8 @@ def _listed(sentence: str, span: Span, listed: frozenset[str]) -> bool:
     return name in listed or name.rpartition(" ")[2] in listed
 
 
-def names(sentence: str) -> list[Span]:
+@lru_cache(maxsize=4096)
+def names(sentence: str) -> tuple[Span, ...]:
     """Runs of capitalised words: people, places, bodies. Not a common word that begins it."""
     head = _FIRST_WORD.match(sentence)
     start = head.end() if head else 0
@@ -146,7 +148,7 @@ def names(sentence: str) -> list[Span]:
             end += 1
         if end - begin > 1:
             spans.append(Span(begin, end))
-    return spans
+    return tuple(spans)
 
 
 def _spans(pattern: re.Pattern[str], text: str) -> list[Span]:

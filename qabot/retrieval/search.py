@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 DEPTH = 100
 """Passages that each leg finds."""
-REREAD = 9
+REREAD = 10
 """Passages whose tokens are compared with the question's: what the time for an answer allows."""
 INTERACTION_WEIGHT = 2.0
 """Weight of the late interaction score beside the fused one."""
@@ -109,17 +110,15 @@ class Retriever:
         """
         clock = _Clock(cancel)
         counts = self.catalogue.counts()
-        query = self._query(question, max(1, counts.passages))
-        clock.lap("understand")
-        match = match_expression(query.terms)
-        by_words = (
-            self.catalogue.search_words(match, DEPTH, articles, title_weight=TITLE_WEIGHT)
-            if match
-            else []
-        )
+        found = terms(question)
+        with ThreadPoolExecutor(1, thread_name_prefix="words") as beside:
+            words = beside.submit(self._by_words, found, articles)
+            query = self._query(question, found, max(1, counts.passages))
+            clock.lap("understand")
+            by_meaning = self.index.search(query.encoded.vector, DEPTH, articles)
+            clock.lap("meaning")
+            by_words = words.result()
         clock.lap("words")
-        by_meaning = self.index.search(query.encoded.vector, DEPTH, articles)
-        clock.lap("meaning")
         ranked = fuse(by_words, by_meaning)[: max(limit, reread) + SPARE]
         candidates = self._load(ranked)
         candidates = newer_first(candidates, question, today or date.today(), newest=newest)
@@ -131,8 +130,15 @@ class Retriever:
         covered = counts.embedded / counts.passages if counts.passages else 1.0
         return Retrieved(query, tuple((first + candidates[reread:])[:limit]), clock.laps, covered)
 
-    def _query(self, question: str, passages: int) -> Query:
-        found = terms(question)
+    def _by_words(
+        self, found: Sequence[Term], articles: Collection[int] | None
+    ) -> list[tuple[int, float]]:
+        match = match_expression(found)
+        if not match:
+            return []
+        return self.catalogue.search_words(match, DEPTH, articles, title_weight=TITLE_WEIGHT)
+
+    def _query(self, question: str, found: Sequence[Term], passages: int) -> Query:
         most = min(passages, _COUNT_UP_TO)
         rare = [rarity(self.catalogue.frequency(term.match, most), passages) for term in found]
         encoded = self.embedder.encode([question])[0]
