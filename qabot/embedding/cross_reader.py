@@ -1,7 +1,8 @@
-"""The bundled reader: how well a sentence answers a question, both read together.
+"""The bundled reader: two texts read together, for what vectors made apart cannot tell.
 
-A cross-encoder (Nogueira and Cho 2019, arXiv:1901.04085): every word of the question sees every
-word of the sentence, which vectors made apart cannot do. See ``reader/MODEL_CARD.md``.
+A cross-encoder (Nogueira and Cho 2019, arXiv:1901.04085), in which every word of one text sees
+every word of the other. It scores how well a sentence answers a question, and how far sentences
+bear out what is written of them; both share their lower layers. See ``reader/MODEL_CARD.md``.
 """
 
 from __future__ import annotations
@@ -9,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 
 import numpy as np
+import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
@@ -19,13 +22,16 @@ from qabot.embedding.minilm import BUNDLED as MINILM
 from qabot.embedding.session import session, side_by_side, usual_workers
 
 BUNDLED = Path(__file__).parent / "reader"
-MOST_QUESTION, MOST_TOKENS = 40, 104
+MOST_QUESTION, MOST_TOKENS = 64, 192
 """Tokens that are read of a question, and of question and sentence together."""
+MOST_WRITTEN, MOST_SUPPORT = 64, 224
+"""Tokens that are read of a written sentence, and of it and what it cites together."""
 _CLS, _SEP = "[CLS]", "[SEP]"
+_LOWER, _ANSWERS, _SUPPORTS = "lower.onnx", "answers.onnx", "supports.onnx"
 
 
 class CrossReader:
-    """Scores sentences for a question. Safe to call from several threads.
+    """Scores pairs of texts. Safe to call from several threads.
 
     Each pair is a run of its own, so that its score is the same alone and in company.
     """
@@ -35,9 +41,13 @@ class CrossReader:
 
         Raises ``QabotError``, naming the file, if one is missing or damaged.
         """
-        contents, _ = read_checked(folder, ("model.onnx",), what="reader")
+        contents, _ = read_checked(folder, (_LOWER, _ANSWERS), what="reader")
         words, _ = read_checked(MINILM, ("tokenizer.json",))
-        self._session = session(contents["model.onnx"])
+        self._folder = folder
+        self._lower = session(contents[_LOWER])
+        self._answers = session(contents[_ANSWERS])
+        self._supports: onnxruntime.InferenceSession | None = None
+        self._lock = Lock()
         self._tokenizer = Tokenizer.from_buffer(words["tokenizer.json"])
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
@@ -46,20 +56,40 @@ class CrossReader:
 
     def scores(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
         """[len(texts)]: logits, about -11 (nothing to do with it) to 9 (answers it)."""
+        return self._read(self._answers, question, texts, MOST_QUESTION, MOST_TOKENS)
+
+    def supports(self, written: str, texts: Sequence[str]) -> NDArray[np.float32]:
+        """[len(texts)]: logits, about -6 (says something else) to 6 (bears the sentence out).
+
+        Raises ``QabotError`` if the file that only this needs is missing or damaged.
+        """
+        with self._lock:
+            if self._supports is None:
+                contents, _ = read_checked(self._folder, (_SUPPORTS,), what="reader")
+                self._supports = session(contents[_SUPPORTS])
+        return self._read(self._supports, written, texts, MOST_WRITTEN, MOST_SUPPORT)
+
+    def _read(
+        self,
+        upper: onnxruntime.InferenceSession,
+        one: str,
+        others: Sequence[str],
+        most_of_one: int,
+        most: int,
+    ) -> NDArray[np.float32]:
         first, last = self._ends
-        asked = [first, *self._ids(question)[:MOST_QUESTION], last]
-        found = np.empty(len(texts), dtype=np.float32)
+        before = [first, *self._ids(one)[:most_of_one], last]
+        found = np.empty(len(others), dtype=np.float32)
 
         def work(number: int) -> None:
-            text = self._ids(texts[number])[: MOST_TOKENS - len(asked) - 1]
-            ids = np.array([[*asked, *text, last]], dtype=np.int64)
+            text = self._ids(others[number])[: most - len(before) - 1]
+            ids = np.array([[*before, *text, last]], dtype=np.int64)
             types = np.zeros_like(ids)
-            types[0, len(asked) :] = 1
-            found[number] = self._session.run(
-                ["score"], {"input_ids": ids, "token_type_ids": types}
-            )[0][0]
+            types[0, len(before) :] = 1
+            (hidden,) = self._lower.run(None, {"input_ids": ids, "token_type_ids": types})
+            found[number] = upper.run(None, {"hidden.shared": hidden})[0][0]
 
-        side_by_side(len(texts), work, self._workers)
+        side_by_side(len(others), work, self._workers)
         return found
 
     def _ids(self, text: str) -> list[int]:

@@ -11,9 +11,15 @@ from itertools import pairwise
 from qabot.grounding.dates import blanked, dates
 from qabot.grounding.durations import durations
 from qabot.grounding.numbers import Number, numbers, same, sharing
+from qabot.grounding.reckoned import reckoned
+from qabot.grounding.units import UNITS
 from qabot.grounding.values import Problem, Signal
 from qabot.grounding.words import base
 
+_SINGLE = re.compile(
+    r"\b(?:an?) (minute|hour|day|week|month|year|decade|century|metre|kilometre|tonne)\b",
+    re.IGNORECASE,
+)
 _OF = re.compile(r" (?:in|out of) (?:every )?")
 _HALF_YEAR = re.compile(r"\b(?:first|second) half\b", re.IGNORECASE)
 
@@ -57,13 +63,14 @@ def check_numbers(
     """
     known, text = _known(cited, published), blanked(sentence)
     units = frozenset(number.unit for number in known if number.unit)
+    years = _years(cited, published)
     for said in _unknown(text, known):
         if _ago(text, said, cited, published):
             continue
         first = _first_of_others(text, said, cited)
         if (said.free and not first) or _is_loose(text, said, cited):
             continue
-        if _made(said, known, apart=_apart(text, said)):
+        if _made(said, known, apart=_apart(text, said)) or reckoned(text, said, known, years):
             continue
         if _metres(text, said, known, units):
             continue
@@ -72,12 +79,19 @@ def check_numbers(
     return None
 
 
+def _years(cited: Sequence[str], published: Sequence[date | None]) -> list[int]:
+    told = [when.year for text in cited for when in dates(text) if when.year]
+    return told + [day.year for day in published if day]
+
+
 def loose_counts(sentence: str, cited: Sequence[str]) -> Iterator[Signal]:
     """Small counts that may be made of what is told: ``two sons`` for ``Eric and Donald``."""
     known, text = _known(cited, ()), blanked(sentence)
     for said in _unknown(text, known):
         if not said.free and (
-            _is_loose(text, said, cited) or _made(said, known, apart=_apart(text, said))
+            _is_loose(text, said, cited)
+            or _made(said, known, apart=_apart(text, said))
+            or reckoned(text, said, known, _years(cited, ()))
         ):
             words = sentence[said.start : said.end]
             remark = f"\u201c{words}\u201d is not in what it cites"
@@ -148,6 +162,7 @@ def _known(cited: Sequence[str], published: Sequence[date | None]) -> list[Numbe
     for place, text in enumerate(cited):
         own = numbers(blanked(text))
         known += [*numbers(text), *durations(text), *sharing(text)]
+        known += [Number(1.0, UNITS[one[1].lower()], 0, 0) for one in _SINGLE.finditer(text)]
         for one, other in pairwise(own):
             if other.value > one.value and _OF.fullmatch(text[one.end : other.start]):
                 known.append(Number(one.value / other.value, "", one.start, other.end))

@@ -18,6 +18,7 @@ from qabot.grounding.parity import parity
 from qabot.grounding.polarity import polarity
 from qabot.grounding.quantities import quantities
 from qabot.grounding.quotes import check_quotes
+from qabot.grounding.reading import UNREAD, Reader, reading
 from qabot.grounding.roles import roles
 from qabot.grounding.settled import settled
 from qabot.grounding.speech import speakers
@@ -30,10 +31,15 @@ if TYPE_CHECKING:
     from qabot.embedding.base import TokenEncoder
 
 
-def check(sentence: str, cited: Sequence[Cited], encoder: TokenEncoder | None = None) -> Verdict:
+def check(
+    sentence: str,
+    cited: Sequence[Cited],
+    encoder: TokenEncoder | None = None,
+    reader: Reader | None = None,
+) -> Verdict:
     """Whether the cited sentences support a written one. ``[1]`` in it does not count.
 
-    Without an ``encoder`` the meaning is not compared.
+    Without an ``encoder`` the meaning is not compared, without a ``reader`` nothing is read.
     """
     if not cited:
         return Verdict(False, "uncited", "cites nothing", 0.0)
@@ -42,6 +48,7 @@ def check(sentence: str, cited: Sequence[Cited], encoder: TokenEncoder | None = 
     problem = sure_problem(said, cited, texts)
     similarity, signals = signs(said, texts, encoder)
     if problem is None:
+        signals += reading(said, cited, reader) if reader else [UNREAD]
         problem = _weighed(signals)
     if problem:
         return Verdict(False, problem.kind, problem.remark, similarity)

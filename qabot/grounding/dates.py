@@ -30,7 +30,7 @@ _FORMS = tuple(
         rf"(?<![\d.,$\u20ac\u00a3]){_YEAR}(?!-?(?:\w|\s(?:people|euros|dollars|homes|jobs)))",
         r"\b(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)\b",
         r"\b(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)s?\b",
-        r"\b(?P<near>(?i:yesterday|today|tonight|tomorrow|this (?:morning|afternoon|evening|week|month|year)|(?:last|next) (?:night|week|month|year)|(?:the )?(?:previous year|year (?:before|earlier))))\b",
+        r"\b(?P<near>(?i:yesterday|today|tonight|tomorrow|this (?:morning|afternoon|evening|week|month|year)|(?:last|next) (?:night|week|month|year|spring|summer|autumn|winter)|(?:the )?(?:previous year|year (?:before|earlier))))\b",
     )
 )
 
@@ -191,6 +191,10 @@ def _real(when: When) -> bool:
 
 
 def _near(words: str, published: date) -> list[When]:
+    if words.endswith(tuple(_SEASONS)):
+        # "Next spring" may be that of this year or of the next.
+        step = 1 if "next" in words else -1
+        return [When(published.year), When(published.year + step)]
     if "year" in words:
         step = -1 if re.search(r"last|previous|before|earlier", words) else 0
         years = [published.year + (1 if "next" in words else step)]

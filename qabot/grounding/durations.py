@@ -1,4 +1,4 @@
-"""Lengths of time of several words: ``half a century``, ``two hours and 27 minutes``."""
+"""Numbers of several words: ``half a century``, ``half a million``, ``two hours and 27 minutes``."""
 
 from __future__ import annotations
 
@@ -6,17 +6,20 @@ import re
 from itertools import pairwise
 
 from qabot.grounding.numbers import Number, in_minutes, numbers
+from qabot.grounding.units import UNITS
 
 _PART = re.compile(
-    r"\b(?P<about>(?:[a-z]+ )?[a-z]+ )?(?:(?P<number>a|one|two|three) )?(?P<part>half|quarters?)"
-    r"(?: of)? (?:a|an) (?P<unit>century|decade|year|hour|day|metre|kilometre|tonne)\b",
+    r"\b(?P<about>(?:[a-z]+ )?[a-z]+ )?(?:(?P<number>a|one|two|three) )?(?P<part>half|quarters?|thirds?)"
+    r"(?: of)? (?:a|an) (?P<unit>century|decade|year|month|hour|minute|day|metre|kilometre|tonne|dozen|million|billion)\b",
     re.IGNORECASE,
 )
 _AND_HALF = re.compile(
-    r"\b(?P<about>(?:[a-z]+ )?[a-z]+ )?(?:a|one) (?P<unit>month|year|week|day|hour|decade|century)"
+    r"\b(?P<about>(?:[a-z]+ )?[a-z]+ )?(?:a|one) (?P<unit>month|year|week|day|hour|minute|decade|century)"
     r" and a half\b",
     re.IGNORECASE,
 )
+_PARTS = {"half": 1 / 2, "quarter": 1 / 4, "third": 1 / 3}
+_PLAIN = {"dozen": 12.0, "million": 1e6, "billion": 1e9}
 _VALUES = {"a": 1, "one": 1, "two": 2, "three": 3}
 _ABOUT = re.compile(r"(?:about|around|roughly|some|approximately|nearly|almost)$")
 _ABOVE = re.compile(r"(?:more than|over|just over|well over)$")
@@ -27,7 +30,7 @@ def durations(text: str) -> list[Number]:
     """What is said of time in parts, each as one number, beside what ``numbers`` reads."""
     found: list[Number] = []
     for match in _PART.finditer(text):
-        part = 0.5 if match["part"].lower() == "half" else 0.25
+        part = _PARTS[match["part"].lower().rstrip("s")]
         value = part * _VALUES[(match["number"] or "a").lower()]
         found.append(_number(match, value))
     found += [_number(match, 1.5) for match in _AND_HALF.finditer(text)]
@@ -45,4 +48,8 @@ def _number(match: re.Match[str], value: float) -> Number:
     kinds = ((_ABOVE, "above"), (_BELOW, "below"), (_ABOUT, "about"))
     about = next((kind for form, kind in kinds if form.search(before)), "")
     unit = match["unit"].lower()
+    if unit in _PLAIN:
+        counted = re.match(r" (\w+)", match.string[match.end() :])
+        money = UNITS.get(counted[1].lower(), "") if counted else ""
+        return Number(value * _PLAIN[unit], money, match.start(), match.end(), about)
     return Number(value, "km" if unit == "kilometre" else unit, match.start(), match.end(), about)

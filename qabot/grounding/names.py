@@ -29,6 +29,10 @@ _GROUPS = (
 )
 _COINS = {"dollar", "dollars", "yen", "sterling"}
 _AT = re.compile(r"\b(?:in|at|to|near|from|of|through|outside|around|into) (?:the )?$")
+_COUNTS = frozenset(
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+    " seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety".split()
+)
 _ENDINGS = re.compile(r"(?:ians?|ia|ans?|ese|ish|is?|ers?|ns?|s|ic|ists?)$")
 
 
@@ -67,6 +71,8 @@ def _opens(words: Sequence[str], after: str) -> bool:
         return False
     if first in STOP_WORDS or first in OPENERS or base(first) in _OPENER_BASES:
         return True
+    if "-" in first and first.partition("-")[0] in _COUNTS:
+        return True  # "Sixteen-year-olds"
     if first in PLACES:
         return False
     if len(words) > 1:

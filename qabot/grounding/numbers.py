@@ -31,6 +31,8 @@ _PARTS = {"half": 0.5, "halves": 0.5, "quarter": 0.25, "quarters": 0.25}
 _PARTS |= {word + s: 1 / n for word, n in _ORDINALS.items() if n > 2 for s in ("", "s")}
 _TIMES = {"twice": 2.0, "double": 2.0, "doubled": 2.0, "triple": 3.0, "tripled": 3.0, "dozen": 12.0}
 _TIMES |= {"pair": 2.0, "both": 2.0, "trio": 3.0, "fortnight": 2.0}
+_RUN = re.compile(r"\b\d+:\d\d:\d\d(?:\.\d+)?")
+"""A time that somebody took; not compared."""
 _VAGUE = {"dozens": 24.0, "hundreds": 200.0, "thousands": 2e3, "millions": 2e6, "billions": 2e9}
 _TELLING = {"%", *MINUTES, "km", "mile", "metre", "kg", "tonne"} - {"year"}
 """Units without which a number is another; an age has its "years" or not."""
@@ -61,7 +63,7 @@ class Number:
 
 
 _CLOCK = re.compile(
-    r"\b([01]?\d|2[0-3])[:.]([0-5]\d)(?: ?([ap])\.?m\b\.?| (?:hours|GMT|local)|(?<=:\d\d))",
+    r"(?<!:)\b([01]?\d|2[0-3])[:.]([0-5]\d)(?!:\d)(?: ?([ap])\.?m\b\.?| (?:hours|GMT|local)|(?<=:\d\d))",
     re.IGNORECASE,
 )
 
@@ -81,6 +83,7 @@ def _clocks(text: str) -> list[Number]:
 
 def numbers(text: str) -> list[Number]:
     """The numbers of a text whose marks are plain, in order; times of day first."""
+    text = _RUN.sub(lambda run: "_" * len(run[0]), text)
     found = _clocks(text)
     for clock in found:
         text = text[: clock.start] + "_" * (clock.end - clock.start) + text[clock.end :]
@@ -142,6 +145,8 @@ def _read(text: str, tokens: list[re.Match[str]], first: int) -> tuple[Number, i
         unit = "week" if word == "fortnight" else ""
     elif word in _VAGUE:
         value, vague = _VAGUE[word], True
+        if _word(tokens, at) == "of" and _word(tokens, at + 1) in ("thousands", "millions"):
+            value, at = value * _VAGUE[_word(tokens, at + 1)] / 2, at + 2
     elif (
         word in ("a", "an") and _word(tokens, at) in ("hundred", "thousand", "million", "billion")
     ) or (
@@ -236,6 +241,8 @@ def _is_free(word: str, before: str, value: float, unit: str) -> bool:
 
 
 def _about(tokens: list[re.Match[str]], first: int) -> str:
+    if _word(tokens, first - 1) in ("a", "an"):  # "more than a third"
+        first -= 1
     before, earlier = _word(tokens, first - 1), _word(tokens, first - 2)
     if before == "than":
         return "above" if earlier in ("more", "greater", "higher") else "below"
@@ -245,7 +252,7 @@ def _about(tokens: list[re.Match[str]], first: int) -> str:
         return "about"
     if before in _ABOVE or before in _BELOW:
         return "above" if before in _ABOVE else "below"
-    return "about" if before in _ABOUT or (earlier in _ABOUT and before == "a") else ""
+    return "about" if before in _ABOUT else ""
 
 
 def same(said: Number, known: Number, units: frozenset[str]) -> bool:

@@ -18,7 +18,7 @@ NAMES = (
     "other_doer", "sides", "crossed", "counted", "owners", "speaker", "surer", "surer_loosely",
     "less_sure", "undone", "duty", "count", "far", "new", "new_share", "much_new", "altered_word",
     "word_for_word", "untold", "turned_here", "turned_there", "settled", "quantity", "speaker_new", "done", "done_loosely",
-    "altered_noun",
+    "altered_noun", "unread",
 )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ def check_reader(look: Look) -> Iterator[Finding]:
 
     quiet()
     try:
-        load_reader()
+        load_reader().supports("", [""])  # loads what is else loaded when a model writes
     except QabotError as error:
         yield Finding("reader", "error", error.message, error.remedy)
         return

@@ -19,6 +19,7 @@ from qabot.domain import (
     Searching,
     Text,
 )
+from qabot.embedding.cross_reader import load_reader
 from qabot.retrieval.search import Retriever
 from qabot.settings import Quoting
 from qabot.writing.ending import Draft, add_usage, failed, quoting, settled, stopped
@@ -93,7 +94,7 @@ def _written(
     from langchain_core.messages import HumanMessage, SystemMessage
 
     sources = choose_sources(quoted.hits, writer.budget)
-    support = Support(sources, retriever.embedder)
+    support = Support(sources, retriever.embedder, load_reader())
     messages: list[BaseMessage] = [
         SystemMessage(SYSTEM),
         HumanMessage(question_prompt(asked, sources)),

@@ -16,6 +16,7 @@ from qabot.writing.sources import Source, links_of
 
 if TYPE_CHECKING:
     from qabot.embedding.base import TokenEncoder
+    from qabot.grounding.reading import Reader
 
 _TRIED = 6
 """Sentences that are tried for one that cites nothing, or not enough."""
@@ -38,6 +39,7 @@ class Support:
 
     sources: Sequence[Source]
     encoder: TokenEncoder
+    reader: Reader
     numbers: dict[int, int] = field(default_factory=dict)
     """The answer's number of each source cited so far."""
     citations: list[Citation] = field(default_factory=list)
@@ -120,7 +122,7 @@ class Support:
 
     def _checked(self, plain: str, ids: Sequence[int]) -> Verdict:
         cited: list[Cited] = [self._by_id[n].cited() for n in ids]
-        return check(plain, cited, self.encoder)
+        return check(plain, cited, self.encoder, self.reader)
 
     def _near(self, plain: str, ids: Sequence[int]) -> list[int]:
         """Sources that share most words with a sentence; beside cited ones, only their neighbours.

@@ -1,4 +1,5 @@
-"""The reader: what answers is above what does not, always the same, and no input breaks it."""
+"""The reader: what answers is above what does not, what is borne out above what is not; always the
+same, and no input breaks it."""
 
 from __future__ import annotations
 
@@ -72,8 +73,40 @@ def test_a_score_is_the_same_alone_and_in_company_and_from_many_threads(
             assert again.tolist() == together.tolist()
 
 
+CITED = (
+    "The council refused to sell the old baths to the hotel chain Morvane, whose bid it called low."
+)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "The hotel chain Morvane will not get the old baths.",
+        "Morvane's offer for the baths was turned down by the council.",
+        "In the council's view the chain had offered too little.",
+    ],
+)
+def test_what_is_borne_out_is_above_what_is_altered(reader: CrossReader, written: str) -> None:
+    altered = [
+        "The hotel chain Morvane has bought the old baths.",
+        "Morvane turned down the council's offer for the baths.",
+        "The council was pleased with how much the chain had offered.",
+        "The baths were closed because of leaks in the roof.",
+    ]
+    right = reader.supports(written, [CITED])[0]
+    assert right > 0 and right > max(reader.supports(one, [CITED])[0] for one in altered)
+
+
+def test_support_is_the_same_alone_and_in_company(reader: CrossReader) -> None:
+    texts = [CITED, FAR, "", "A " * 900]
+    together = reader.supports(ANSWER, texts)
+    alone = [reader.supports(ANSWER, [text])[0] for text in texts]
+    assert together.dtype == np.float32 and together.tolist() == [float(one) for one in alone]
+
+
 def test_no_sentences(reader: CrossReader) -> None:
     assert reader.scores(QUESTION, []).shape == (0,)
+    assert reader.supports(ANSWER, []).shape == (0,)
 
 
 def test_a_long_question_leaves_room_for_the_sentence(reader: CrossReader) -> None:
@@ -87,19 +120,23 @@ def test_any_text_gets_a_number(question: str, texts: list[str]) -> None:
     scores = load_reader().scores(question, texts)
     assert scores.shape == (len(texts),)
     assert np.isfinite(scores).all()
+    assert np.isfinite(load_reader().supports(question, texts)).all()
 
 
+@pytest.mark.parametrize("name", ["lower.onnx", "answers.onnx", "supports.onnx"])
 @pytest.mark.parametrize("spoil", ["flip", "missing"])
-def test_a_damaged_reader_is_an_error_that_names_the_file(tmp_path: Path, spoil: str) -> None:
+def test_a_damaged_reader_is_an_error_that_names_the_file(
+    tmp_path: Path, spoil: str, name: str
+) -> None:
     copy = Path(shutil.copytree(BUNDLED, tmp_path / "reader"))
-    model = copy / "model.onnx"
+    model = copy / name
     if spoil == "missing":
         model.unlink()
     else:
         with open(model, "r+b") as file:
             file.write(b"x")
     with pytest.raises(QabotError, match="reader") as error:
-        CrossReader(copy)
+        CrossReader(copy).supports(ANSWER, [CITED])
     assert str(model) in error.value.message
     assert "einstall" in error.value.remedy
 
@@ -107,7 +144,9 @@ def test_a_damaged_reader_is_an_error_that_names_the_file(tmp_path: Path, spoil:
 def test_its_card_tells_origin_and_checksum() -> None:
     card = (BUNDLED / "MODEL_CARD.md").read_text(encoding="utf-8")
     sums = json.loads((BUNDLED / "checksums.json").read_text(encoding="utf-8"))
-    assert sums == {"model.onnx": hashlib.sha256((BUNDLED / "model.onnx").read_bytes()).hexdigest()}
-    assert sums["model.onnx"] in card
+    assert set(sums) == {"lower.onnx", "answers.onnx", "supports.onnx"}
+    for name, known in sums.items():
+        assert known == hashlib.sha256((BUNDLED / name).read_bytes()).hexdigest()
+        assert known in card
     assert "ms-marco-MiniLM-L-12-v2" in card
     assert "Apache License" in (BUNDLED / "LICENSE").read_text(encoding="utf-8")

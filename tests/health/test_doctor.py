@@ -229,17 +229,20 @@ def test_a_damaged_model(corpus: Path, monkeypatch: pytest.MonkeyPatch, tmp_path
     assert "model.onnx does not match its checksum" in found[0].what
 
 
-def test_a_damaged_reader(corpus: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["lower.onnx", "supports.onnx"])
+def test_a_damaged_reader(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
+) -> None:
     from qabot.embedding import cross_reader
 
     shutil.copytree(cross_reader.BUNDLED, tmp_path / "reader")
-    with open(tmp_path / "reader" / "model.onnx", "r+b") as file:
+    with open(tmp_path / "reader" / name, "r+b") as file:
         file.write(b"x")
     damaged = lambda: cross_reader.CrossReader(tmp_path / "reader")  # noqa: E731
     monkeypatch.setattr(cross_reader, "load_reader", damaged)
     found = look(corpus)
     assert told(found) == {("reader", "error")}
-    assert "model.onnx does not match its checksum" in found[0].what
+    assert f"{name} does not match its checksum" in found[0].what
 
 
 _HOLD = """

@@ -10,6 +10,7 @@ from scripted import answered, events, id_of, letters, saying, streamed, writer
 
 from qabot.answering.asking import Thread
 from qabot.domain import Answered, Cancel, Cancelled, Cited, Found, QabotError, Searching, Text
+from qabot.embedding.cross_reader import load_reader
 from qabot.retrieval.search import Retriever
 from qabot.settings import Quoting
 from qabot.writing.asking import write_events
@@ -88,7 +89,7 @@ def test_the_very_first_word_does_not_wait_for_the_second(retriever: Retriever) 
     "said", ["<think>Peru.</think>The", "[", "https", "\x1b[31mThe", "www", "**The"]
 )
 def test_what_may_become_a_link_or_a_tag_waits(retriever: Retriever, said: str) -> None:
-    live = Live(Support(choose_sources([], 100), retriever.embedder))
+    live = Live(Support(choose_sources([], 100), retriever.embedder, load_reader()))
     assert live.grow(said) == ""
 
 

@@ -1,0 +1,115 @@
+"""Numbers that are not cited but come of those that are: ``over a third`` of 640 and 2,100 jobs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import combinations, pairwise
+
+from qabot.grounding.durations import durations
+from qabot.grounding.numbers import Number, numbers
+from qabot.grounding.units import METRIC, MINUTES, MONEY
+
+_OF = re.compile(r"(?: [^\W\d_]+){0,2} (?:in|out of) (?:every )?")
+_EXACT, _ROUGH, _FAR = 0.005, 0.08, 0.4
+"""How far a number may be from what comes of the cited ones: said plainly, as ``about``, and as
+``more than`` or ``less than``."""
+_MOST = 14
+"""Numbers that are put together; of more, anything can be made."""
+
+
+def reckoned(text: str, said: Number, known: Sequence[Number], years: Sequence[int]) -> bool:
+    """Whether a number of ``text`` is a sum, difference, product or share of cited ones, or
+    roughly one of them.
+
+    ``years``: those that are cited, and those of the articles.
+    """
+    if said.ordinal or said.vague or not said.value:
+        return False
+    whole = (d for d in durations(text) if d.start <= said.start < d.end)
+    said = _share_said(text, said) or next(whole, said)
+    if said.about and any(_fits(said, one) for one in known if not one.ordinal):
+        return True
+    return any(_fits(said, made) for made in _made(known, years))
+
+
+def _made(known: Sequence[Number], years: Sequence[int]) -> Iterator[Number]:
+    plain = [n for n in known if n.value > 0 and not n.vague and not n.ordinal]
+    apart = list({(n.value, n.unit): n for n in plain}.values())[:_MOST]
+    for one in apart:
+        if one.unit == "%" and one.value < 100:
+            yield replace(one, value=100 - one.value)
+        elif one.value < 1 and not one.unit:
+            yield replace(one, value=1 - one.value)
+        elif one.unit in MONEY and one.value < 10:
+            yield replace(one, value=one.value * 100, unit="")  # cents
+    for one, other in combinations(apart, 2):
+        yield from _of_two(one, other)
+    for first, second in combinations(sorted(set(years)), 2):
+        yield Number(float(second - first), "year", 0, 0)
+
+
+def _of_two(one: Number, other: Number) -> Iterator[Number]:
+    for share, whole in ((one, other), (other, one)):
+        part = _part(share)
+        if part and not _part(whole):
+            yield replace(whole, value=whole.value * part)
+            yield replace(whole, value=whole.value * (1 - part))
+            yield replace(whole, value=whole.value / part)
+        if not share.unit and share.value in (2.0, 3.0, 4.0) and whole.value != share.value:
+            yield replace(whole, value=whole.value / share.value)
+            yield replace(whole, value=whole.value * share.value)
+    for count, price in ((one, other), (other, one)):
+        if not count.unit and price.unit in MONEY and count.value > 1:
+            yield replace(price, value=count.value * price.value)
+    if one.unit != other.unit:
+        return
+    low, high = sorted((one.value, other.value))
+    if low == high:
+        return
+    yield replace(one, value=low + high)
+    yield replace(one, value=high - low)
+    for ratio in (low / high, 1 - low / high, high / low - 1, low / (low + high)):
+        yield Number(ratio, "", 0, 0)
+    yield Number(high / low, "", 0, 0)
+
+
+def _part(number: Number) -> float:
+    """Below one: the share that a number says; 0 for any other number."""
+    if number.unit == "%":
+        return number.value / 100 if number.value < 100 else 0.0
+    return number.value if number.value < 1 and not number.unit else 0.0
+
+
+def _share_said(text: str, said: Number) -> Number | None:
+    """``four in five`` as a share, where ``said`` is one of the two."""
+    for one, other in pairwise(numbers(text)):
+        mine = said.start in (one.start, other.start) and other.value > one.value
+        if mine and _OF.fullmatch(text[one.end : other.start]):
+            return replace(one, value=one.value / other.value, unit="")
+    return None
+
+
+def _fits(said: Number, made: Number) -> bool:
+    wanted, value = said.value, made.value
+    if said.unit in MINUTES and made.unit in MINUTES:
+        wanted, value = wanted * MINUTES[said.unit], value * MINUTES[made.unit]
+    elif said.unit in METRIC and made.unit in METRIC:
+        if METRIC[said.unit][0] != METRIC[made.unit][0]:
+            return False
+        wanted, value = wanted * METRIC[said.unit][1], value * METRIC[made.unit][1]
+    elif said.unit == "%" and made.unit != "%":
+        wanted = wanted / 100
+        if made.unit or value >= 1:
+            return False
+    elif made.unit == "%" and not said.unit and wanted < 1:
+        value = value / 100
+    elif said.unit != made.unit:
+        return False
+    if said.about == "above":
+        return wanted * (1 - _EXACT) <= value <= wanted * (1 + _FAR)
+    if said.about == "below":
+        return wanted * (1 - _FAR) <= value <= wanted * (1 + _EXACT)
+    rough = 2 * _ROUGH if said.unit in MINUTES else _ROUGH
+    return abs(value - wanted) <= (rough if said.about else _EXACT) * wanted
