@@ -15,6 +15,7 @@ _OF = re.compile(r"(?: [^\W\d_]+){0,2} (?:in|out of) (?:every )?")
 _EXACT, _ROUGH, _FAR = 0.005, 0.08, 0.4
 """How far a number may be from what comes of the cited ones: said plainly, as ``about``, and as
 ``more than`` or ``less than``."""
+_LARGE = 1e6
 _MOST = 14
 """Numbers that are put together; of more, anything can be made."""
 
@@ -38,11 +39,7 @@ def _made(known: Sequence[Number], years: Sequence[int]) -> Iterator[Number]:
     plain = [n for n in known if n.value > 0 and not n.vague and not n.ordinal]
     apart = list({(n.value, n.unit): n for n in plain}.values())[:_MOST]
     for one in apart:
-        if one.unit == "%" and one.value < 100:
-            yield replace(one, value=100 - one.value)
-        elif one.value < 1 and not one.unit:
-            yield replace(one, value=1 - one.value)
-        elif one.unit in MONEY and one.value < 10:
+        if one.unit in MONEY and one.value < 10:
             yield replace(one, value=one.value * 100, unit="")  # cents
     for one, other in combinations(apart, 2):
         yield from _of_two(one, other)
@@ -64,7 +61,11 @@ def _of_two(one: Number, other: Number) -> Iterator[Number]:
         if not count.unit and price.unit in MONEY and count.value > 1:
             yield replace(price, value=count.value * price.value)
     if one.unit != other.unit:
-        return
+        # "up to 5.4 billion francs from 4.1 billion"
+        large = min(one.value, other.value) >= _LARGE
+        if not (large and {one.unit, other.unit} & MONEY and "" in (one.unit, other.unit)):
+            return
+        one = one if one.unit else replace(one, unit=other.unit)
     low, high = sorted((one.value, other.value))
     if low == high:
         return
