@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Protocol
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
 _LOWEST, _HIGHEST = -6.0, 6.0
 """The reader's logits lie between these, but for a few."""
+_AS_TOLD = re.compile(r"^According to (?:the|this|one|an) \w+, ", re.IGNORECASE)
+_MOSTLY = 0.9
+"""Share of a sentence's words that one has which copies it."""
 
 UNREAD = Signal("unread", 0.5)
 """Where nothing is read."""
@@ -27,10 +31,27 @@ class Reader(Protocol):
 
 
 def reading(said: str, cited: Sequence[Cited], reader: Reader) -> Iterator[Signal]:
-    """How little the cited sentences bear out a bare one: 1 not at all, 0 wholly."""
+    """How little the cited sentences bear out a bare one: 1 not at all, 0 wholly.
+
+    One that is copied needs no reading; the reader has learnt from what is said in other words.
+    """
+    if any(_copies(said, bare(one.text)) for one in cited):
+        yield Signal("unread", 0.0)
+        return
     logit = float(reader.supports(said, [readable(cited)])[0])
     value = (_HIGHEST - logit) / (_HIGHEST - _LOWEST)
     yield Signal("unread", min(1.0, max(0.0, value)))
+
+
+def _copies(said: str, text: str) -> bool:
+    """Whether a sentence has the words of another, all or nearly all, in their order.
+
+    Not a part of it: what is behind "denied that" is something else alone.
+    """
+    mine, theirs = (re.findall(r"\w+", one.lower()) for one in (_AS_TOLD.sub("", said), text))
+    if len(mine) < _MOSTLY * len(theirs):
+        return False
+    return f" {' '.join(mine)} " in f" {' '.join(theirs)} "
 
 
 def readable(cited: Sequence[Cited]) -> str:
