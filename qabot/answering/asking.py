@@ -78,6 +78,8 @@ def ask_events(
             yield Searching(likely.searched, likely.chips)
             answer = likely
     if asked.chips and not answer.answered:
+        answer = _of_undated(retriever, question, asked, today, settings, cancel) or answer
+    if asked.chips and not answer.answered:
         wider = _widened(retriever, question, thread, asked, settings, cancel)
         answer = wider or answer
     said = (*_said_of(late, retriever), *map(NO_ARTICLE_OF.format, asked.unknown))
@@ -203,6 +205,30 @@ def _quoted(found: Retrieved, question: str, settings: Quoting) -> Answer:
         most=settings.statements,
         threshold=settings.threshold,
     )
+
+
+def _of_undated(
+    retriever: Retriever,
+    question: str,
+    asked: Understood,
+    today: date,
+    settings: Quoting,
+    cancel: Cancel,
+) -> Answer | None:
+    """The answer of articles without a date, which no filter of dates can let pass."""
+    if not any(chip.kind == "date" for chip in asked.chips):
+        return None
+    outlets = [chip.source for chip in asked.chips if chip.source]
+    articles = retriever.catalogue.numbers_undated(outlets)
+    if not articles:
+        return None
+    found = retriever.search(asked.searched, articles=articles, today=today, cancel=cancel)
+    answer = _quoted(found, question, settings)
+    if not answer.answered:
+        return None
+    labels = ", ".join(chip.label for chip in asked.chips)
+    said = f"Nothing from {labels} answers this; these articles have no date."
+    return replace(answer, chips=asked.chips, notices=(said, *answer.notices))
 
 
 def _widened(

@@ -15,7 +15,7 @@ from qabot.answering.context import closeness, with_what_it_continues
 from qabot.answering.features import NAMES, Asked
 from qabot.domain import Article
 from qabot.retrieval.interaction import max_similarity
-from qabot.retrieval.words import stems
+from qabot.retrieval.words import stems, stop_stems
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -89,8 +89,13 @@ def signals(
         "terms": min(len(question.stems), 12) / 12,
         "names_missing": _names_missing(question, candidate.article),
         "reader": 0.0 if mark is None else max(0.0, mark + _LEAST) / (2 * _LEAST),
-        "all_words": float(feature["overlap"] > 0.999 and len(question.stems) > 1),
+        "all_words": float(feature["overlap"] > 0.999 and _says_something(question)),
     }
+
+
+def _says_something(question: Asked) -> bool:
+    """Whether it has two content words: without any its stop words are searched."""
+    return sum(word not in stop_stems() for word in question.stems) > 1
 
 
 def _names_missing(question: Asked, article: Article) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -34,6 +35,7 @@ _FRAME = _NEWS | frozenset(
 )
 """Stems of words that say nothing of what the news is of."""
 _LEAST_WORDS = 6
+_LAST_DAY = re.compile(r"(\d{1,2} [A-Z][a-z]+)(?: (\d{4}))?$")
 
 
 def is_overview(searched: str, chips: Collection[Chip], *, latest: bool) -> bool:
@@ -86,7 +88,7 @@ def overview(
 
 
 def own_period(chips: Collection[Chip]) -> Collection[Chip]:
-    """Chips without the days after a month or a year in which it is still reported."""
+    """Chips without the days after their period in which it is still reported."""
     return [_own(chip) if chip.kind == "date" else chip for chip in chips]
 
 
@@ -99,6 +101,21 @@ def _own(chip: Chip) -> Chip:
         after = (first.month - 1 + months) // 12, (first.month - 1 + months) % 12 + 1
         last = date(first.year + after[0], after[1], 1) - timedelta(days=1)
         return replace(chip, since=first, until=last)
+    return _to_its_last_day(chip)
+
+
+def _to_its_last_day(chip: Chip) -> Chip:
+    """``21 to 27 August``: until the day that the label ends with."""
+    match = _LAST_DAY.search(chip.label)
+    if not match or chip.since is None:
+        return chip
+    for year in [int(match[2])] if match[2] else [chip.since.year, chip.since.year + 1]:
+        try:
+            last = datetime.strptime(f"{match[1]} {year}", "%d %B %Y").date()
+        except ValueError:
+            continue
+        if last >= chip.since:
+            return replace(chip, until=last)
     return chip
 
 

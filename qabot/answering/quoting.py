@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from qabot.answering.bold import answer_words
-from qabot.answering.candidates import Sentence, candidates_of
+from qabot.answering.candidates import Sentence, candidates_of, plain
 from qabot.answering.choose import choose, differing
 from qabot.answering.closely import Marked, Reader, best_first, read_features, scored
 from qabot.answering.confidence import confidence, signals
@@ -99,7 +99,10 @@ def quote(
 
 
 def _cited(number: int, sentence: Sentence) -> Citation:
-    others = sentence.candidate.also_in
+    """Also in: the copies that have the very sentence, not only most of its passage."""
+    said = plain(sentence.text)
+    holding = {c.number for c in sentence.candidate.copies if said in plain(c.text)}
+    others = [row for row in sentence.candidate.also_in if row.number in holding]
     return replace(
         cite(number, sentence.article, sentence.span),
         also_in=tuple(dict.fromkeys(row.source or row.title for row in others)),

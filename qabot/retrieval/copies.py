@@ -6,6 +6,7 @@ Two passages are copies when most runs of five words of the shorter one stand in
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,6 +19,18 @@ CONTAINED = 0.6
 """Share of the shorter passage's runs that the other one has."""
 FEWEST = 15
 """Runs below which nothing can be said."""
+_CHANGED = 3
+"""Words in a row that differ, at most, where a fact was changed; more are another wording."""
+_DENIALS = frozenset(("no", "not", "none", "nobody", "never"))
+_SPELLED = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen"
+).split()
+_FIGURES = {word: str(value) for value, word in enumerate(_SPELLED)}
+_FIGURES |= {
+    word: str(10 * value)
+    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +59,34 @@ def copies(listed: Sequence[Text]) -> dict[int, int]:
                 continue
             if listed[before].article.number == listed[place].article.number:
                 continue
-            if len(own & other) >= CONTAINED * fewest:
-                found[place] = before
-                break
+            if len(own & other) < CONTAINED * fewest:
+                continue
+            if contradicts(listed[place].text, listed[before].text):
+                continue
+            found[place] = before
+            break
     return found
+
+
+def contradicts(one: str, other: str) -> bool:
+    """Whether one text has another figure, or a denial, where it else says what the other says.
+
+    A wire story that was brought up to date is no copy of the old one: both are to be seen.
+    """
+    words = [re.findall(r"\w+", text.lower()) for text in (one, other)]
+    matcher = difflib.SequenceMatcher(None, words[0], words[1], autojunk=False)
+    for kind, start, end, begin, stop in matcher.get_opcodes():
+        if kind == "equal" or max(end - start, stop - begin) > _CHANGED:
+            continue
+        mine, theirs = set(words[0][start:end]), set(words[1][begin:stop])
+        if bool(mine & _DENIALS) != bool(theirs & _DENIALS):
+            return True
+        told = _figures(mine), _figures(theirs)
+        if all(told) and told[0] != told[1]:
+            return True
+    return False
+
+
+def _figures(words: set[str]) -> set[str]:
+    digits = {word for word in words if word[0].isdigit()}
+    return digits | {_FIGURES[word] for word in words & _FIGURES.keys()}

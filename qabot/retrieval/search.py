@@ -64,6 +64,8 @@ class Candidate:
     """Characters in front of the passage in the text that was encoded: its title."""
     also_in: tuple[ArticleRow, ...] = ()
     """Articles that copy it, left out of the ranking."""
+    copies: tuple[Article, ...] = ()
+    """The same with their texts."""
 
     @property
     def hit(self) -> Hit:
@@ -163,12 +165,18 @@ class Retriever:
         numbers = {candidates[place].article.number for place in found}
         rows = {row.number: row for row in self.catalogue.rows(list(numbers))}
         named: dict[int, dict[int, ArticleRow]] = {}
+        texts: dict[int, dict[int, Article]] = {}
         for place, before in found.items():
-            number = candidates[place].article.number
-            if number in rows:
-                named.setdefault(before, {})[number] = rows[number]
+            article = candidates[place].article
+            if article.number in rows:
+                named.setdefault(before, {})[article.number] = rows[article.number]
+                texts.setdefault(before, {})[article.number] = article
         return [
-            replace(c, also_in=tuple(named.get(place, {}).values()))
+            replace(
+                c,
+                also_in=tuple(named.get(place, {}).values()),
+                copies=tuple(texts.get(place, {}).values()),
+            )
             for place, c in enumerate(candidates)
             if place not in found
         ]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 STOP_WORDS = frozenset(
-    "a about above after again against all also am among an and any are as at be became because "
+    "a about above after again against all also am among an and any anybody anyone are as at be became because "
     "become been before being below between both but by can could did do does doing done down "
     "during each either else ever every few for from further get gets give given go goes got had "
     "happen happened happening happens has have having he her here hers herself him himself his "

@@ -34,3 +34,10 @@ def test_a_chain_points_to_the_first() -> None:
 
 def test_short_texts_are_left_alone() -> None:
     assert copies([made(1, "Rain on Monday."), made(2, "Rain on Monday.")]) == {}
+
+
+def test_a_story_with_another_figure_or_a_denial_is_no_copy() -> None:
+    for old, new in (("forty metres", "sixty metres"), ("cost nine", "cost 8"), ("had", "had not")):
+        assert copies([made(1, WIRE), made(2, WIRE.replace(old, new))]) == {}, new
+    for old, new in (("to begin", "to start"), ("cost nine", "cost 9")):
+        assert copies([made(1, WIRE), made(2, WIRE.replace(old, new))]) == {1: 0}, new

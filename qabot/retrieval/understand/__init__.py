@@ -79,7 +79,17 @@ def understand(
     if completed is None and not chips and not latest:
         follows = may_follow(searched, history)
     unknown = tuple(without_articles(asked, sources))
+    searched = _without_outlets(searched, unknown)
     return Understood(searched, tuple(chips), latest, follows, unknown)
+
+
+def _without_outlets(searched: str, unknown: Sequence[str]) -> str:
+    """Without "according to …" of outlets that have no article: no article says so."""
+    for name in unknown:
+        said = rf",?\s*\b(?:according to|as reported by)\s+(?:the\s+)?{re.escape(name)}\b,?\s*"
+        left = re.sub(said, " ", searched, flags=re.IGNORECASE).strip()
+        searched = re.sub(r"\s+(?=[?.!])", "", left) if re.search(r"\w", left) else searched
+    return searched
 
 
 def _filters(

@@ -19,6 +19,8 @@ _OF = re.compile(r"\b(of)\s+([^?]+?)\s*(\??)$", re.IGNORECASE)
 _SAYS = re.compile(r"\b(?:say|said|think|do|announce|write|promise|warn)\s*\??$", re.IGNORECASE)
 _TOLD = re.compile(r"\W*(?:please\s+)?(?:can you\s+)?(?:tell|show|give)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
+_STARTS_SO = re.compile(r"^(?:the|an?|his|her|their|its)\s+", re.IGNORECASE)
+_ENDS_SO = re.compile(r"\b(?:the|an?|his|her|their|its)\s+$", re.IGNORECASE)
 
 
 def swapped(question: str, main: str) -> str | None:
@@ -75,7 +77,10 @@ def about(wanted: str, main: str) -> str | None:
 
 
 def _put(main: str, span: Span, words: str) -> str:
-    return main[: span.start] + words + main[span.end :]
+    before = main[: span.start]
+    if _ENDS_SO.search(before):  # "the" stands there already
+        words = _STARTS_SO.sub("", words)
+    return before + words + main[span.end :]
 
 
 def _append(main: str, words: str) -> str:

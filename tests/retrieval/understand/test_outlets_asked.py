@@ -80,7 +80,6 @@ def test_provenance(question, outlets, searched):
         "according to the guardian angel, who sinned?",
         "Numerous newspapers, including the USA TODAY Network, dropped which comic strip?",
         "what did the ap report?",
-        "according to Le Monde, who won?",
     ],
 )
 def test_subject(question):
@@ -92,6 +91,19 @@ def test_subject(question):
 def test_an_outlet_that_the_corpus_has_not_is_no_filter():
     assert ask("according to Reuters, who won?", sources=("cnn.com",)).chips == ()
     assert ask("according to Reuters, who won?", sources=()).chips == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "searched"),
+    [
+        ("according to Le Monde, who won?", "who won?"),
+        ("who won, according to Le Monde?", "who won?"),
+        ("How many died according to the Le Monde?", "How many died?"),
+    ],
+)
+def test_an_outlet_that_the_corpus_has_not_is_not_searched_for_either(question, searched):
+    got = ask(question)
+    assert got.searched == searched and got.unknown
 
 
 def test_all_spellings_of_one_outlet_are_meant():
