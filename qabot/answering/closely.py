@@ -14,11 +14,11 @@ from qabot.answering.features import NAMES
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-READ = 6
+READ = 8
 """Sentences that are read, best first by their features: what the time for an answer allows."""
-READ_NAMES = (*NAMES, "reader", "reader_gap", "reader_best")
-"""Features of a sentence that was read: its own, what the reader says (in fives), how far that is
-below the best, and whether it is the best."""
+READ_NAMES = (*NAMES, "first", "reader", "reader_gap", "reader_best")
+"""Features of a sentence that was read: its own, its score by them, what the reader says (in fives),
+how far that is below the best, and whether it is the best."""
 _UNIT = 5.0
 _UNREAD = 100.0
 """How far below all that were read the others come: they are never shown beside them."""
@@ -71,11 +71,16 @@ def readable(sentence: Sentence, before: str = "") -> str:
 
 
 def read_features(
-    rows: NDArray[np.float32], read: Sequence[int], marks: NDArray[np.float32]
+    rows: NDArray[np.float32],
+    first: NDArray[np.float32],
+    read: Sequence[int],
+    marks: NDArray[np.float32],
 ) -> NDArray[np.float32]:
-    """[len(read), len(READ_NAMES)]: ``marks`` are the reader's scores of the rows ``read``."""
+    """[len(read), len(READ_NAMES)]: ``first`` are the scores of all rows by their features,
+    ``marks`` the reader's scores of the rows ``read``."""
     gap = marks - marks.max() if len(marks) else marks
-    reader = np.stack([marks / _UNIT, gap / _UNIT, (gap > -1e-6).astype(np.float32)], axis=1)
+    best = (gap > -1e-6).astype(np.float32)
+    reader = np.stack([first[list(read)], marks / _UNIT, gap / _UNIT, best], axis=1)
     table: NDArray[np.float32] = np.concatenate([rows[list(read)], reader], axis=1)
     return table
 

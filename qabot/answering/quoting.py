@@ -59,7 +59,7 @@ def rank(retrieved: Retrieved, weights: Weights, reader: Reader) -> Ranked:
 def _scores(rows: NDArray[np.float32], weights: Weights, marked: Marked) -> NDArray[np.float32]:
     first: NDArray[np.float32] = rows @ weights.sentence
     read = best_first(first)
-    return scored(first, read, read_features(rows, read, marked.of(read)) @ weights.read)
+    return scored(first, read, read_features(rows, first, read, marked.of(read)) @ weights.read)
 
 
 def quote(

@@ -32,10 +32,11 @@ def test_a_sentence_is_read_behind_its_title() -> None:
 def test_features_of_what_was_read() -> None:
     rows = np.zeros((3, len(NAMES)), dtype=np.float32)
     rows[2] = 1.0
-    table = read_features(rows, [2, 0], np.array([-5.0, 5.0], dtype=np.float32))
+    first = np.array([0.5, 9.0, 3.0], dtype=np.float32)
+    table = read_features(rows, first, [2, 0], np.array([-5.0, 5.0], dtype=np.float32))
     assert table.shape == (2, len(READ_NAMES))
     assert table[0, : len(NAMES)].tolist() == [1.0] * len(NAMES)
-    assert table[:, len(NAMES) :].tolist() == [[-1.0, -2.0, 0.0], [1.0, 0.0, 1.0]]
+    assert table[:, len(NAMES) :].tolist() == [[3.0, -1.0, -2.0, 0.0], [0.5, 1.0, 0.0, 1.0]]
 
 
 def test_what_was_not_read_comes_after_in_its_own_order() -> None:

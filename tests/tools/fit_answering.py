@@ -36,7 +36,7 @@ from qabot.library import Library
 from qabot.retrieval.search import Retrieved
 
 Array = NDArray[np.float64]
-FOLDS = 5
+FOLDS, SHRUNK = 5, 2.0
 SHARES = {"news_dev": 2.0, "starter": 0.5}
 """What a set weighs in sentence choice, where others weigh 1: news is what qabot is for."""
 
@@ -112,7 +112,8 @@ def read_closely(asked: Asked, sentence: Array, reader: CrossReader) -> Read:
     first = asked.rows @ sentence
     read = best_first(first.astype(np.float32))
     marks = reader.scores(asked.question, [asked.texts[row] for row in read])
-    table = read_features(asked.rows.astype(np.float32), read, marks).astype(np.float64)
+    scores = first.astype(np.float32)
+    table = read_features(asked.rows.astype(np.float32), scores, read, marks).astype(np.float64)
     only = replace(
         asked, rows=table, answer=asked.answer[read], gold=asked.gold[read], right=asked.right[read]
     )
@@ -142,6 +143,14 @@ def spread(listed: Sequence[Asked]) -> tuple[Array, Array]:
     return rows.mean(0), rows.std(0) + 1e-3
 
 
+def decay(l2: float, size: int) -> Array:
+    """L2 of each feature. Once a sentence was read, its own features are in its first score: they
+    may add little, for they are alike, and with the few questions each would undo others' work.
+    """
+    shrunk = len(NAMES) if size == len(READ_NAMES) else 0
+    return np.array([SHRUNK] * shrunk + [l2] * (size - shrunk))
+
+
 def fit_sentences(listed: Sequence[Asked], scale: tuple[Array, Array], l2: float) -> Array:
     used = [a for a in listed if a.answerable and a.right.any()]
     counts = {part: sum(a.part == part for a in used) for part in {a.part for a in used}}
@@ -164,9 +173,11 @@ def fit_sentences(listed: Sequence[Asked], scale: tuple[Array, Array], l2: float
         wanted = chance * right
         wanted /= wanted.sum(1, keepdims=True) + 1e-12
         slope: Array = np.einsum("qs,qsf->f", (chance - wanted) * share[:, None], rows)
-        return slope + l2 * weights / len(weights)
+        return slope + decays * weights / len(weights)
 
-    return descend(grow, used[0].rows.shape[1]) / scale[1]
+    size = used[0].rows.shape[1]
+    decays = decay(l2, size)
+    return descend(grow, size) / scale[1]
 
 
 def figures(listed: Sequence[Asked], weights: Array) -> dict[str, float]:
