@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import groupby
 from typing import TYPE_CHECKING, Protocol
 
@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 
 _LOWEST, _HIGHEST = -6.0, 6.0
 """The reader's logits lie between these, but for a few."""
-_AS_TOLD = re.compile(r"^According to (?:the|this|one|an) \w+, ", re.IGNORECASE)
+_TEXTS = r"(?:the|this|these|one|an|your)(?: \w+)? (?:article|report|stor(?:y|ie)|source|text|passage|excerpt)s?"
+_AS_TOLD = re.compile(
+    rf"^(?:(?:according to|based on|per|as (?:stated|reported|described) (?:in|by)|in) {_TEXTS}(?: provided)?, "
+    rf"|{_TEXTS} (?:stat|say|report|not|mention|explain|indicat|describ)\w* that )",
+    re.IGNORECASE,
+)
+"""How models begin: no article speaks of itself so."""
 _MOSTLY = 0.9
 """Share of a sentence's words that one has which copies it."""
 
@@ -35,10 +41,12 @@ def reading(said: str, cited: Sequence[Cited], reader: Reader) -> Iterator[Signa
 
     One that is copied needs no reading; the reader has learnt from what is said in other words.
     """
+    said = _AS_TOLD.sub("", said)
     if any(_copies(said, bare(one.text)) for one in cited):
         yield Signal("unread", 0.0)
         return
-    logit = float(reader.supports(said, [readable(cited)])[0])
+    named = {one.source for one in cited if one.source and one.source.lower() in said.lower()}
+    logit = float(reader.supports(said, [readable(cited, named)])[0])
     value = (_HIGHEST - logit) / (_HIGHEST - _LOWEST)
     yield Signal("unread", min(1.0, max(0.0, value)))
 
@@ -48,16 +56,20 @@ def _copies(said: str, text: str) -> bool:
 
     Not a part of it: what is behind "denied that" is something else alone.
     """
-    mine, theirs = (re.findall(r"\w+", one.lower()) for one in (_AS_TOLD.sub("", said), text))
+    mine, theirs = (re.findall(r"\w+", one.lower()) for one in (said, text))
     if len(mine) < _MOSTLY * len(theirs):
         return False
     return f" {' '.join(mine)} " in f" {' '.join(theirs)} "
 
 
-def readable(cited: Sequence[Cited]) -> str:
-    """Cited sentences as they are read: those of an article behind its title."""
+def readable(cited: Sequence[Cited], named: Set[str] = frozenset()) -> str:
+    """Cited sentences as they are read: those of an article behind its title.
+
+    ``named``: outlets that are said to report it. The reader knows of who speaks within a text only.
+    """
     parts: list[str] = []
-    for title, own in groupby(cited, key=lambda one: one.title):
+    for (title, source), own in groupby(cited, key=lambda one: (one.title, one.source)):
         parts += [f"{bare(title).rstrip('.')}."] if title else []
         parts += [bare(one.text) for one in own]
+        parts += [f"{bare(source)} reported this."] if source in named else []
     return " ".join(parts)

@@ -152,6 +152,29 @@ def test_what_is_copied_is_not_read_but_a_part_of_it_is() -> None:
     assert next(reading(part, copied, reader)).value > 0.5
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The Gazette says 87 people were on board, but the Courier says 91.",
+        "According to the Gazette, 87 people were on board.",
+        "Some 87 people were on board when the ferry ran aground, the Gazette reported.",
+        "The Courier reports that the Alma was carrying 91 people.",
+        "The article of the Courier speaks of 91 people on the Alma.",
+        "Based on the articles, 87 people were on board.",
+        "The article states that 87 people were on board.",
+    ],
+)
+def test_the_outlet_or_the_article_may_be_named(said: str) -> None:
+    one = "The ferry Alma ran aground off Cape Lorn at dawn on Monday with 87 people on board."
+    other = "The ferry Alma was carrying 91 people when it ran aground, its owner said."
+    known = [
+        Cited(one, date(2024, 5, 13), "Gazette", "Ferry runs aground"),
+        Cited(other, date(2024, 5, 14), "Courier", "Ferry Alma aground"),
+    ]
+    cited = [c for c in known if c.source in said] or known[:1]
+    assert check(said, cited, load_embedder(), load_reader()).supported
+
+
 def test_what_another_article_tells_is_read_behind_its_own_title() -> None:
     cited = [Cited("One.", title="A strike"), Cited("Two.", title="A strike"), Cited("Three.")]
     assert (
