@@ -18,7 +18,7 @@ _LOWEST, _HIGHEST = -6.0, 6.0
 """The reader's logits lie between these, but for a few."""
 _TEXTS = r"(?:the|this|these|one|an|your)(?: \w+)? (?:article|report|stor(?:y|ie)|source|text|passage|excerpt)s?"
 _AS_TOLD = re.compile(
-    rf"^(?:(?:according to|based on|per|as (?:stated|reported|described) (?:in|by)|in) {_TEXTS}(?: provided)?, "
+    rf"^(?:(?:yes|no)[,:] |(?:according to|based on|per|as (?:stated|reported|described) (?:in|by)|in) {_TEXTS}(?: provided)?, "
     rf"|{_TEXTS} (?:stat|say|report|not|mention|explain|indicat|describ)\w* that )",
     re.IGNORECASE,
 )
