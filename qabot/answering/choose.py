@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -10,13 +9,13 @@ import numpy as np
 
 from qabot.answering.candidates import Sentence
 from qabot.retrieval.words import stems, stop_stems
+from qabot.text import figures_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 NEAR = 2.5
 """How far below the best score a sentence may be and still be shown."""
-_FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 REPEATS = 0.7
 """Share of a sentence's content words that may have been said already."""
 
@@ -70,5 +69,5 @@ def _alike(words: set[str], said: set[str]) -> bool:
 
 
 def _other_figures(one: Sentence, two: Sentence) -> bool:
-    figures, others = set(_FIGURE.findall(one.text)), set(_FIGURE.findall(two.text))
+    figures, others = figures_of(one.text), figures_of(two.text)
     return bool(figures - others and others - figures)

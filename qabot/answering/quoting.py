@@ -16,6 +16,7 @@ from qabot.answering.closely import Marked, Reader, best_first, read_features, s
 from qabot.answering.confidence import confidence, signals
 from qabot.answering.features import Asked, feature_rows, take_apart
 from qabot.answering.following import own_words, own_words_first
+from qabot.answering.kinds import Kind
 from qabot.answering.weights import Weights
 from qabot.domain import Answer, Article, Citation, Span, Statement
 from qabot.retrieval.search import Retrieved
@@ -80,7 +81,8 @@ def quote(
     listed = [ranked.sentences[row] for row in rows]
     citations = tuple(_cited(n, found) for n, found in enumerate(listed, start=1))
     statements = _statements(ranked.question, citations) if answered else ()
-    differ = differing(listed) if answered else []
+    counted = ranked.question.kind not in (Kind.PERSON, Kind.PLACE, Kind.COUNTRY, Kind.STATE)
+    differ = differing(listed) if answered and counted else []
     timings = {**retrieved.timings, "quote": time.perf_counter() - started}
     return Answer(
         question=question,
@@ -103,9 +105,11 @@ def _cited(number: int, sentence: Sentence) -> Citation:
     said = plain(sentence.text)
     holding = {c.number for c in sentence.candidate.copies if said in plain(c.text)}
     others = [row for row in sentence.candidate.also_in if row.number in holding]
+    names = {row.source or row.title: None for row in others}
+    names.pop(sentence.article.source, None)
     return replace(
         cite(number, sentence.article, sentence.span),
-        also_in=tuple(dict.fromkeys(row.source or row.title for row in others)),
+        also_in=tuple(names),
     )
 
 

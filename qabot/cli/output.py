@@ -80,8 +80,8 @@ def linked(text: str, url: str) -> str:
 
 
 def where(citation: Citation) -> str:
-    """``[1] Title — Gazette · 11 May 2024``."""
+    """``Title — Gazette · 11 May 2024``."""
     return (
-        f"[{citation.number}] {true_name(citation.title)} — "
+        f"{true_name(citation.title)} — "
         f"{outlet_and_day(citation.source, citation.published, page=citation.page)}"
     )

@@ -135,6 +135,8 @@ class PlainChat:
             print_why(answer)
 
     def _ask(self, question: str) -> None:
+        if not sys.stdin.isatty():
+            say(f"> {question}")  # What nobody typed here stands nowhere else.
         self._thread = self._kept.begin(self._thread, question)
         self._title = self._title or question
         history = [one.answer for one in self._exchanges if one.answer is not None]

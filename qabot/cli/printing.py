@@ -8,7 +8,7 @@ import textwrap
 from collections.abc import Sequence
 
 from qabot.cli.output import coloured, linked, say, where, write
-from qabot.domain import Answer, Chip, Span, Statement, true_name
+from qabot.domain import Answer, Chip, Citation, Span, Statement, true_name
 from qabot.exporting import singled
 from qabot.text import visible
 
@@ -46,12 +46,16 @@ def print_rest(answer: Answer) -> None:
 
 
 def print_sources(answer: Answer) -> None:
-    """The sources of an answer, and on standard error what else there is to say."""
+    """The sources of an answer, those of one article on one line, and on standard error what else there is to say."""
     say()
+    listed: dict[tuple[str, tuple[str, ...]], list[Citation]] = {}
     for citation in answer.evidence:
-        write(linked(where(citation), citation.url) + "\n")
-        if citation.also_in:
-            say(f"    also in {', '.join(map(true_name, citation.also_in))}")
+        listed.setdefault((where(citation), citation.also_in), []).append(citation)
+    for (place, also_in), own in listed.items():
+        numbers = "".join(f"[{citation.number}]" for citation in own)
+        write(linked(f"{numbers} {place}", own[0].url) + "\n")
+        if also_in:
+            say(f"    also in {', '.join(map(true_name, also_in))}")
     for notice in answer.notices:
         say(notice, sys.stderr)
 

@@ -97,7 +97,15 @@ class CrossReader:
         return ids
 
 
-@lru_cache(maxsize=1)
+_LOADING = Lock()
+
+
 def load_reader() -> CrossReader:
     """The reader, loaded once a process: about a quarter of a second. Raises ``QabotError``."""
+    with _LOADING:
+        return _loaded()
+
+
+@lru_cache(maxsize=1)
+def _loaded() -> CrossReader:
     return CrossReader()

@@ -17,6 +17,8 @@ _OPEN = re.compile(r"\s*---[ \t]*\n")
 _CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _KEY = re.compile(r"^\s*(?:- +)?[\w-]+[ \t]*:", re.MULTILINE)
 _LIST = re.compile(r"(?:[ \t]*-[ \t][^\n]*\n|[ \t]*\n)+")
+_LINE = re.compile(r"^([\w-]+:[ \t]+)((?![\['{|>])[^\s][^\n]*|\[[^\]\n]*\][^\n]+)$", re.MULTILINE)
+"""A name with its value on one line; not what is quoted, nor a list: "[Update] Floods" is none."""
 _REMEDY = "Write front matter as lines of “name: value” between two lines of ---."
 
 
@@ -48,7 +50,7 @@ def _fields(block: str, lines_before: int) -> dict[str, object]:
     import yaml
 
     try:
-        root = yaml.compose(block, yaml.SafeLoader)
+        root = _composed(block)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = lines_before + 1 + (mark.line if mark else 0)
@@ -67,6 +69,33 @@ def _fields(block: str, lines_before: int) -> dict[str, object]:
         line = lines_before + 1 + root.start_mark.line
         raise Bad("malformed front matter (no “name: value”)", _REMEDY, where=f"line {line}")
     return {str(key.value): _value(value) for key, value in root.value}
+
+
+def _composed(block: str) -> yaml.Node | None:
+    """The tree of a block; values that only lack quotation marks, as "Floods: what we know", get them."""
+    import yaml
+
+    try:
+        return yaml.compose(block, yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        quoted = _LINE.sub(_quoted, block)
+        if quoted == block:
+            raise
+        try:
+            return yaml.compose(quoted, yaml.SafeLoader)
+        except yaml.MarkedYAMLError:
+            raise error from None
+
+
+def _quoted(line: re.Match[str]) -> str:
+    import yaml
+
+    try:
+        yaml.compose(line[0], yaml.SafeLoader)
+    except yaml.MarkedYAMLError:
+        value = line[2].rstrip().replace("'", "''")
+        return f"{line[1]}'{value}'"
+    return line[0]
 
 
 def _value(node: yaml.Node) -> object:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qabot.domain import Article
+from qabot.text import spelled
 
 RUN = 5
 """Words in a row that are compared."""
@@ -22,15 +23,6 @@ FEWEST = 15
 _CHANGED = 3
 """Words in a row that differ, at most, where a fact was changed; more are another wording."""
 _DENIALS = frozenset(("no", "not", "none", "nobody", "never"))
-_SPELLED = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen"
-).split()
-_FIGURES = {word: str(value) for value, word in enumerate(_SPELLED)}
-_FIGURES |= {
-    word: str(10 * value)
-    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,4 +81,4 @@ def contradicts(one: str, other: str) -> bool:
 
 def _figures(words: set[str]) -> set[str]:
     digits = {word for word in words if word[0].isdigit()}
-    return digits | {_FIGURES[word] for word in words & _FIGURES.keys()}
+    return digits | spelled(words)

@@ -15,6 +15,7 @@ from qabot.answering.votes import Voter, votes
 from qabot.answering.weights import load_weights
 from qabot.domain import Answered, Article
 from qabot.library import Library
+from qabot.text import figures_of
 
 
 class Said:
@@ -80,6 +81,27 @@ def test_an_answer_says_that_outlets_differ(tmp_path: Path) -> None:
         *_, last = library.ask("how many dockers did the fire in the harbour kill?")
     assert isinstance(last, Answered)
     assert "[1] and [2] give different figures." in last.answer.notices
+
+
+def test_figures_spelled_out_differ_too() -> None:
+    said = [
+        Said("The fire in the harbour killed seven dockers.", 1),
+        Said("The fire in the harbour killed nine dockers.", 2),
+        Said("The fire in the harbour killed 9 dockers.", 3),
+    ]
+    assert differing(cast(list[Sentence], said)) == [(0, 1), (0, 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("One of the 1,200 men drank 2.5 litres.", {"1200", "2.5"}),
+        ("Seventy-five men and twelve women", {"70", "5", "12"}),
+        ("No figures here.", set()),
+    ],
+)
+def test_figures_of_a_text(text: str, figures: set[str]) -> None:
+    assert figures_of(text) == figures
 
 
 def test_what_is_far_worse_is_left_out() -> None:

@@ -57,6 +57,16 @@ def test_empty_and_null_fields_are_as_if_missing(reading: Reading) -> None:
     assert found.published == date(2020, 1, 2)
 
 
+@pytest.mark.parametrize(
+    "title",
+    ["Floods: what we know", '"No deal," says minister', "[Update] Storm: two dead", "@mayor: it's over", "Why: because:"],
+)  # fmt: skip
+def test_a_title_that_only_lacks_quotation_marks(reading: Reading, title: str) -> None:
+    text = f"---\nsource: Courier\ntitle: {title}\nurl: https://x.example/a?b=1\n---\nNobody spoke."
+    found = article(reading("a.md", text))
+    assert (found.title, found.source, found.url) == (title, "Courier", "https://x.example/a?b=1")
+
+
 def test_outlet_from_the_address(reading: Reading) -> None:
     clipped = "---\nsource: https://www.example.org/news/1\n---\nNobody spoke."
     found = article(reading("a.md", clipped))
@@ -70,7 +80,7 @@ def test_outlet_from_the_address(reading: Reading) -> None:
     [
         ("---\ntitle: [a, b\nsource: c\n---\ntext", 3),
         ("---\ntitle: 'open\n---\ntext", 3),
-        ("---\ntitle: a: b\n---\ntext", 2),
+        ("---\ntitle: a: b\n  more\n---\ntext", 2),
         ("---\na: b\n  c: d\n---\ntext", 3),
         ("---\ntitle: a\n\ntext without an end", 1),
         ("---\n- a: b\n---\ntext", 2),
