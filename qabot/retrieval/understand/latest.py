@@ -6,7 +6,7 @@ import re
 
 _LATEST = re.compile(
     r"(?<!at the )\blatest\b|\bnewest\b|\bmost\s+recent(?:ly)?\b|\bcurrently\b|\brecently\b|\blately\b|\bright\s+now\b|"
-    r"\bat\s+the\s+moment\b|\bas\s+of\s+(?:now|today)\b|\bso\s+far\b|\bthese\s+days\b|\bup[- ]to[- ]date\b|"
+    r"\bat\s+the\s+moment\b|\bin\s+recent\s+(?:days|weeks|months)\b|\bas\s+of\s+(?:now|today)\b|\bso\s+far\b|\bthese\s+days\b|\bup[- ]to[- ]date\b|"
     r"(?:\b(?:the|its|his|her|their|our)|['’]s)\s+current\s+(?!in\b|of\b|through\b|at\b|was\b|is\b|flows?\b)\w|"
     r"\bnow(?=\s*(?:$|[?!]))|\bwhat['’]?s\s+new\b|\bany\s+(?:news|updates?)\b",
     re.IGNORECASE,

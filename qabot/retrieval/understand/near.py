@@ -8,16 +8,22 @@ from datetime import date
 from qabot.domain import Span
 from qabot.retrieval.understand import wording
 from qabot.retrieval.understand.periods import Period
-from qabot.retrieval.understand.phrases import DatePhrase, is_exact
-from qabot.retrieval.understand.relative import read_relative
+from qabot.retrieval.understand.phrases import DatePhrase, asks_until, bounded, is_alone, is_exact
+from qabot.retrieval.understand.relative import read_relative, read_weekdays
 
 
 def near_dates(question: str, today: date) -> list[DatePhrase]:
     """The phrases said from today that ask for a time of reporting, in no order."""
     phrases = []
-    for start, end, period in read_relative(question, today):
+    found = [*read_relative(question, today), *_weekdays(question, today)]
+    for start, end, period in found:
         start = _with_lead(question, start)
         words, before, after = question[start:end].lower(), question[:start], question[end:]
+        if side := wording.SIDE.search(before):
+            word = wording.SIDES[" ".join(side[1].lower().split())]
+            if _bounds(question, word, before[: side.start()], after):
+                phrases.append(bounded(word, Span(side.start(), end), period))
+            continue
         far = period.unit in ("year", "season") or "ago" in words
         if _describes(words, before, after) or (
             far and _background(question, before, after, period)
@@ -37,6 +43,37 @@ def near_dates(question: str, today: date) -> list[DatePhrase]:
             )
         )
     return phrases
+
+
+def _weekdays(question: str, today: date) -> list[tuple[int, int, Period]]:
+    """Days named without more ("on Saturday") that are past: not in plans, habits or names."""
+    if wording.HABIT.search(question) or is_exact(question):
+        return []
+    kept = []
+    for start, end, period in read_weekdays(question, today):
+        before, after = question[:start], question[end:]
+        stands = wording.EDGE.match(after) or wording.GOES_ON.match(after)
+        side = wording.SIDE.search(before)
+        rest = (before[: side.start()] if side else before) + after
+        led = re.match(r"(?:on|this)\s", question[start:], re.IGNORECASE)
+        told = led or re.search(r"\b[a-z]+\s+$", before)
+        past = wording.tells(question) or is_alone(rest)
+        if stands and told and past and not wording.DUE.search(before):
+            kept.append((start, end, period))
+    return kept
+
+
+def _bounds(question: str, word: str, before: str, after: str) -> bool:
+    """Whether "since last week", "until yesterday" bounds the news that is asked for."""
+    if wording.NEXT_WORD.match(after) or wording.RECORD.search(before):
+        return False
+    if wording.DUE.search(before) or not (
+        wording.EDGE.match(after) or wording.GOES_ON.match(after)
+    ):
+        return False
+    if wording.HABIT.search(question):
+        return False
+    return asks_until(before + after) if word == "until" else not wording.STATE.search(question)
 
 
 def _with_lead(question: str, start: int) -> int:

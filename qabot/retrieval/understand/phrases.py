@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from qabot.domain import Span
 from qabot.retrieval.understand import wording
-from qabot.retrieval.understand.anaphora import content
+from qabot.retrieval.understand.anaphora import LEAD, content
+from qabot.retrieval.understand.periods import Period, day_label, plus
 
 MOST_CONTENT = 4
 """With more content words than this a question names its event so exactly that a filter for a time
@@ -31,6 +33,35 @@ class DatePhrase:
     """Whether it only asks for newer articles rather than for those alone."""
 
 
+def bounded(word: str, span: Span, period: Period) -> DatePhrase:
+    """``since``, ``after``, ``before`` or ``until`` a period: open on one side."""
+    first, last = period.first, period.last
+    relative = period.unit in ("day", "week") and first is not None and last is not None
+    if word == "since":
+        label = day_label(first) if relative and first else period.label
+        return DatePhrase(span, first, None, f"since {label}")
+    if word == "after":
+        label = day_label(last) if relative and last else period.label
+        return DatePhrase(span, None if last is None else plus(last, 1), None, f"after {label}")
+    if word == "until":
+        label = day_label(last) if relative and last else period.label
+        return DatePhrase(span, None, period.reported_until(), f"until {label}")
+    label = day_label(first) if relative and first else period.label
+    return DatePhrase(span, None, None if first is None else plus(first, -1), f"before {label}")
+
+
 def is_exact(question: str) -> bool:
     """Whether a question names its event so exactly that it needs no date."""
     return sum(word.lower() not in wording.GENERIC for word in content(question)) > MOST_CONTENT
+
+
+def is_alone(rest: str) -> bool:
+    """Whether a question is nothing but a phrase, by what is left without it: "and in May?"."""
+    lead = LEAD.match(rest)
+    return not re.search(r"\w", rest[lead.end() :] if lead else rest)
+
+
+def asks_until(question: str) -> bool:
+    """Whether "until May" bounds the news asked for, and not how long something lasted."""
+    news = wording.WHAT.search(question) and not wording.LASTING.search(question)
+    return bool(news) and not wording.STATE.search(question)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from qabot.retrieval.understand.periods import (
@@ -10,10 +11,13 @@ from qabot.retrieval.understand.periods import (
     Period,
     months_back,
     of_day,
+    of_days,
     of_month,
     of_season,
     of_year,
     part_of,
+    plus,
+    span_label,
 )
 
 MONTH = (
@@ -28,16 +32,27 @@ _PART = r"(?:(?:the\s+)?(?P<part>early|mid|late|beginning|start|middle|end)(?:\s
 _POINTS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
-        r"(?P<year>(?:19|20)\d\d)-(?P<number>0\d|1[0-2])-(?P<day>[0-3]\d)(?![\w-])",
+        r"(?P<year>(?:19|20)\d\d)-(?P<number>0[1-9]|1[0-2])-(?P<day>[0-3]\d)(?![\w-])",
+        r"(?P<year>(?:19|20)\d\d)-(?P<number>0[1-9]|1[0-2])(?![\w%-]|[.,:]\d)",
         rf"(?:the\s+)?{_DAY}(?:\s+of)?\s+{_MONTH}(?:,?\s+(?:of\s+)?{_YEAR})?",
         rf"{_MONTH}\s+(?:the\s+)?{_DAY}(?!\s*(?:%|percent|people))(?:,?\s+{_YEAR})?",
         rf"{_PART}{_MONTH},?\s+(?:of\s+)?{_YEAR}",
-        rf"(?:the\s+)?(?P<season>spring|summer|autumn|fall|winter)\s+(?:of\s+)?{_YEAR}",
+        rf"(?:the\s+)?(?P<season>spring|summer|autumn|fall|winter)\b(?:\s+(?:of\s+)?{_YEAR})?",
         rf"{_PART}{_YEAR}",
         rf"{_PART}{_MONTH}",
     )
 )
 _PARTS = {"beginning": "early", "start": "early", "middle": "mid", "end": "late"}
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKDAY = re.compile(rf"(?:{'|'.join(WEEKDAYS)})(?:,\s*|\s+)(?:the\s+)?", re.IGNORECASE)
+_ORDINALS = {
+    "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": 0,
+}  # fmt: skip
+_WEEK = re.compile(
+    rf"(?:the\s+)?(?P<which>{'|'.join(_ORDINALS)})\s+(?P<unit>week|half|days|few\s+days)\s+(?:of|in)\s+(?:the\s+month\s+of\s+)?",
+    re.IGNORECASE,
+)
+_WEEK_OF = re.compile(r"(?:the\s+)?week\s+(?:of|around|beginning|starting)\s+", re.IGNORECASE)
 
 
 def read_point(text: str, at: int, today: date) -> tuple[Period, int] | None:
@@ -45,6 +60,21 @@ def read_point(text: str, at: int, today: date) -> tuple[Period, int] | None:
 
     Without a year, the last such day or month that has begun by ``today``.
     """
+    if part := _WEEK.match(text, at):
+        return _part_at(part, _single(text, part.end(), today))
+    if week := _WEEK_OF.match(text, at):
+        found = _single(text, week.end(), today)
+        if found is None or found[0].unit != "day" or found[0].first is None:
+            return None
+        monday = plus(found[0].first, -found[0].first.weekday())
+        return replace(of_days(monday, plus(monday, 6), "week"), dated=found[0].dated), found[1]
+    if named := _WEEKDAY.match(text, at):
+        found = _single(text, named.end(), today)
+        return found if found and found[0].unit == "day" else None
+    return _single(text, at, today)
+
+
+def _single(text: str, at: int, today: date) -> tuple[Period, int] | None:
     for form in _POINTS:
         match = form.match(text, at)
         if match and (period := _period(match, today)):
@@ -52,17 +82,41 @@ def read_point(text: str, at: int, today: date) -> tuple[Period, int] | None:
     return None
 
 
+def _part_at(said: re.Match[str], whole: tuple[Period, int] | None) -> tuple[Period, int] | None:
+    """``the first week of`` a month, ``the second half of`` a month or year."""
+    if whole is None:
+        return None
+    period, end = whole
+    which, half = _ORDINALS[said["which"].lower()], said["unit"].lower() == "half"
+    first, last = period.first, period.last
+    if first is None or last is None:
+        return None
+    if half and which in (1, 2) and period.unit in ("month", "year"):
+        middle = plus(first, (last - first).days // 2)
+        first, last = (first, middle) if which == 1 else (plus(middle, 1), last)
+    elif half or period.unit != "month" or ("day" in said["unit"].lower() and which > 1):
+        return None
+    elif which:
+        first, last = plus(first, 7 * which - 7), plus(first, 7 * which - 1)
+    else:
+        first = plus(last, -6)
+    unit = period.unit if half else "week"
+    return Period(first, last, span_label(first, last), unit, period.dated), end
+
+
 def _period(match: re.Match[str], today: date) -> Period | None:
     said = match.groupdict()
     year = int(said["year"]) if said.get("year") else None
     if said.get("season"):
-        return of_season(year or today.year, said["season"].lower())
+        return _season(year, said["season"].lower(), today)
     name = said.get("month")
     if name is None and not said.get("number"):
         return _partly(of_year(year or today.year), said)
     if name and not said.get("day") and year is None and not _is_month(name):
         return None
     month = int(said["number"]) if not name else month_number(name)
+    if not name and not said.get("day") and year is not None and month == (year + 1) % 100:
+        return None  # "2011-12": a season that spans two years
     if said.get("day"):
         day = int(said["day"])
         if year is not None:
@@ -75,6 +129,15 @@ def _period(match: re.Match[str], today: date) -> Period | None:
     if year is None:
         year = months_back(today, (today.month - month) % 12).year
     return _partly(of_month(year, month, dated=dated), said)
+
+
+def _season(year: int | None, name: str, today: date) -> Period:
+    if year is not None:
+        return of_season(year, name)
+    found = of_season(today.year, name)
+    if found.first is not None and found.first > today:
+        found = of_season(max(1, today.year - 1), name)
+    return replace(found, dated=False)
 
 
 def _partly(period: Period, said: dict[str, str | None]) -> Period:

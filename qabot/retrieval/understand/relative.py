@@ -17,7 +17,7 @@ from qabot.retrieval.understand.periods import (
     of_year,
     plus,
 )
-from qabot.retrieval.understand.points import MONTH, month_number
+from qabot.retrieval.understand.points import MONTH, WEEKDAYS, month_number
 
 _NUMBERS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "couple": 2, "three": 3, "few": 3, "four": 4, "five": 5,
@@ -25,7 +25,6 @@ _NUMBERS = {
 }  # fmt: skip
 _COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(_NUMBERS)})(?:\s+of)?"
 _UNIT = r"(?P<unit>hour|day|week|month|year)s?\b"
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 _MOST_YEARS = 5
 
@@ -98,8 +97,8 @@ def _counted(match: re.Match[str]) -> tuple[int, str]:
 
 def _last_named(match: re.Match[str], today: date) -> Period:
     name = match["name"].lower().rstrip(".")
-    if name in _WEEKDAYS:
-        day = plus(today, -((today.weekday() - _WEEKDAYS.index(name)) % 7 or 7))
+    if name in WEEKDAYS:
+        day = plus(today, -((today.weekday() - WEEKDAYS.index(name)) % 7 or 7))
         return Period(day, day, day_label(day), "day")
     if name in SEASONS:
         years = (today.year, max(1, today.year - 1))
@@ -108,6 +107,11 @@ def _last_named(match: re.Match[str], today: date) -> Period:
         return found if ended else of_season(years[1], name)
     month = months_back(today, (today.month - month_number(name)) % 12 or 12)
     return of_month(month.year, month.month)
+
+
+def _this_season(match: re.Match[str], today: date) -> Period | None:
+    found = of_season(today.year, match["name"].lower())
+    return found if found.first is not None and found.first <= today else None
 
 
 _MORE = r"(?:(?:earlier|later|late|early|during|in|over|within|for|from)\s+)?"
@@ -119,16 +123,22 @@ _FORMS: tuple[tuple[str, _Read], ...] = (
     (_MORE + r"this\s+(?P<unit>week)\b(?:['’]s)?", _this),
     (_MORE + r"this\s+(?P<unit>month|year)\b(?!['’])", _this),
     (r"(?:(?:over|during|on|at)\s+)?(?:last|this\s+past|the\s+past)\s+weekend\b(?!['’])", _weekend),
+    (rf"(?:in\s+)?this\s+(?:past\s+)?(?P<name>{'|'.join(SEASONS)})\b(?!['’])", _this_season),
     (_MORE + r"last\s+(?P<unit>week|month|year)\b(?!['’])", _last),
     (_MORE + r"the\s+(?:last|past|previous)\s+(?P<count>)(?P<unit>week|month|year)\b(?!['’])", _past),
     (_MORE + rf"(?:the\s+|these\s+)?(?:last|past|previous)\s+{_COUNT}\s+{_UNIT}", _past),
     (_MORE + r"past\s+(?P<count>)(?P<unit>week|month)\b(?!['’])", _past),
     (rf"(?:(?:only|just|about|around|some)\s+)?(?:a\s+)?{_COUNT}\s+{_UNIT}\s+ago\b", _ago),
     (
-        rf"(?:(?:in|on|during)\s+)?last\s+(?P<name>{'|'.join(_WEEKDAYS)}|{'|'.join(SEASONS)}|{MONTH})(?![\w'’])(?!\s+\d)",
+        rf"(?:(?:in|on|during)\s+)?last\s+(?P<name>{'|'.join(WEEKDAYS)}|{'|'.join(SEASONS)}|{MONTH})(?![\w'’])(?!\s+\d)",
         _last_named,
     ),
 )  # fmt: skip
+_WEEKDAY = re.compile(
+    rf"\b(?:on\s+|this\s+(?:past\s+)?)?(?P<name>{'|'.join(WEEKDAYS)})(?:\s+(?:morning|afternoon|evening|night))?"
+    r"(?![\w'’-])(?!,?\s+(?:the\s+)?\d)",
+    re.IGNORECASE,
+)
 _COMPILED = tuple((re.compile(r"\b" + form, re.IGNORECASE), read) for form, read in _FORMS)
 
 
@@ -140,3 +150,8 @@ def read_relative(text: str, today: date) -> list[tuple[int, int, Period]]:
             if period := read(match, today):
                 found.append((match.start(), match.end(), period))
     return found
+
+
+def read_weekdays(text: str, today: date) -> list[tuple[int, int, Period]]:
+    """Start, end and period of each day named without more, in order: the last such day."""
+    return [(m.start(), m.end(), _last_named(m, today)) for m in _WEEKDAY.finditer(text)]

@@ -13,12 +13,34 @@ REPORT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 CUE = re.compile(
-    r"\b(between|from|since|after|before|prior\s+to|in|on|during|throughout|of|for)\s+(?=[\w])",
+    r"\b(between|from|since|after|later\s+than|before|prior\s+to|earlier\s+than|until|till|up\s+to|in|on|during|"
+    r"throughout|of|for|around|at(?=\s+the\s+(?:end|start|beginning)\b))\s+(?=[\w])",
+    re.IGNORECASE,
+)
+# The word that leads a phrase, and the side on which it is open.
+SIDES = {
+    "since": "since", "after": "after", "later than": "after", "before": "before", "prior to": "before",
+    "earlier than": "before", "until": "until", "till": "until", "up to": "until",
+}  # fmt: skip
+SIDE = re.compile(
+    r"\b(since|after|later\s+than|before|prior\s+to|earlier\s+than|until|till|up\s+to)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+# What lasts until a day is no news of the days before it: "closed until May".
+LASTING = re.compile(
+    r"\b(?:how long|stay\w*|remain\w*|last(?:ed|s|ing)?|continu\w+|kept|keep|close[ds]?|open(?:ed|s)?|postpon\w+|"
+    r"delay\w*|exten\w+|due|valid|bann?ed|suspend\w*|jail\w*|serv\w+|run|rule[ds]?|govern\w*|live[ds]?|work\w*|"
+    r"play\w*|wait\w*|held|hold|stop\w*|put off|not|led|lead|be|been|expect\w*)\b",
+    re.IGNORECASE,
+)
+WHAT = re.compile(
+    r"^\W*(?:(?:and|but|so)\s+)?(?:(?:what|which)\b|(?:(?:any|the|all|list|show|give|tell|me|summari[sz]e|top)\s+)*"
+    r"(?:news|articles?|reports|stories|headlines?|coverage)\b)",
     re.IGNORECASE,
 )
 BARE = re.compile(
     rf"(?<![\w-])(?:{MONTH}\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?(?:19|20)\d\d|\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}"
-    rf"|(?:19|20)\d\d-\d\d-\d\d|{MONTH}\s+\d{{1,2}}\b)",
+    rf"|(?:19|20)\d\d-\d\d(?:-\d\d)?|{MONTH}\s+\d{{1,2}}\b)",
     re.IGNORECASE,
 )
 EDGE = re.compile(r"\s*(?:$|[?!;:,)]|\.(?:\s|$))")
@@ -32,6 +54,12 @@ PAST = re.compile(
     r"\b(?:did|was|were|happen(?:ed|s|ing)?|has|have|had|news|reported|said|died|won)\b",
     re.IGNORECASE,
 )
+# Verbs of what is over, of which "-ed" alone does not tell.
+_IRREGULAR = (
+    "won|lost|met|spoke|fell|hit|beat|struck|shot|became|began|broke|brought|built|came|went|left|led|fled|flew|"
+    "found|gave|got|grew|held|made|paid|ran|rose|sank|sent|sold|stood|swore|took|told|wrote|burnt"
+)
+OVER = re.compile(rf"\b(?:\w{{2,}}ed|{_IRREGULAR})\b", re.IGNORECASE)
 HABIT = re.compile(
     r"\b(?:average|usual(?:ly)?|normal(?:ly)?|every|each|annual(?:ly)?|typical(?:ly)?|always|season|"
     r"weather|temperature|will|next|upcoming|going to|due|until|expected|scheduled|planned)\b",
@@ -60,6 +88,8 @@ DUE = re.compile(
     r"ending|ends?|starting|starts?|deadline|due|scheduled|planned|expires?|opens?)\s+$",
     re.IGNORECASE,
 )
+# "What did he open in May": asked of what is over, so no plan.
+DONE = re.compile(r"\bdid\b.*\b(?:open|start|begin|end|expire|set)\s+$", re.IGNORECASE | re.DOTALL)
 # With a bare year these rather describe a thing than ask for news of that year.
 MADE = re.compile(
     r"\b(?:formed|created|written|composed|married|graduated|invented|elected|signed|adopted|passed|"
@@ -87,6 +117,13 @@ TODAY_ASKS = re.compile(
 )
 QUOTED = re.compile('["\u201c\u00ab][^"\u201d\u00bb]{2,200}["\u201d\u00bb]')
 NEXT_WORD = re.compile(r"\s+(?:of|since|until|as)\b", re.IGNORECASE)
-# "in which month of this year", "since last week"
-OF_IT = re.compile(r"\b(?:of|since|until|than|till)\s+$", re.IGNORECASE)
+# "in which month of this year"
+OF_IT = re.compile(r"\b(?:of|than)\s+$", re.IGNORECASE)
 NOWADAYS = re.compile(r"\b(?:used|known|called|still|live|even|ago)\b", re.IGNORECASE)
+
+
+def tells(question: str) -> bool:
+    """Whether a question is about what is over: "who resigned", not "who plays"."""
+    if PAST.search(question):
+        return True
+    return bool(OVER.search(question)) and not AUXILIARY.search(question)

@@ -8,7 +8,7 @@ from datetime import date
 from qabot.domain import Span
 from qabot.retrieval.understand import wording
 from qabot.retrieval.understand.periods import Period, of_day, plus, span_label
-from qabot.retrieval.understand.phrases import DatePhrase, is_exact
+from qabot.retrieval.understand.phrases import DatePhrase, asks_until, bounded, is_alone, is_exact
 from qabot.retrieval.understand.points import read_point
 from qabot.retrieval.words import STOP_WORDS
 
@@ -45,7 +45,7 @@ def written_dates(question: str, today: date, oldest: date | None) -> list[DateP
             and read[0].dated
             and _recent(read[0], today, oldest)
             and re.fullmatch(r"[\s?!.]*", question[read[1] :])
-            and last not in STOP_WORDS
+            and (last not in STOP_WORDS or last in wording.GENERIC)
             and last[-1:] not in (",", "–", "-")
             and not wording.DUE.search(before + " ")
         ):
@@ -63,6 +63,7 @@ def _after_cue(
     if read is None or (not read[0].dated and re.match(r",?\s+\d", question[read[1] :])):
         return None
     period, end = read
+    side = wording.SIDES.get(word)
     explicit = bool(wording.REPORT_BEFORE.search(before))
     if word in _JOINTS and (other := _second(question, word, end, today)):
         period, end = _joined(period, other[0]), other[1]
@@ -78,32 +79,33 @@ def _after_cue(
     if not edge and not goes_on:
         return None
     span = Span(cue.start(), end)
-    if word == "since":
+    if side == "since":
         if wording.RECORD.search(before) or (not period.dated and wording.HABIT.search(question)):
             return None
-        return DatePhrase(span, period.first, None, f"since {period.label}")
-    if explicit and word not in ("after", "before", "prior to"):
+        return bounded(side, span, period)
+    if explicit and side is None:
         return DatePhrase(span, period.first, period.last, period.label)
     if _content_date(question, before, span, period, bool(edge)):
         return None
-    if word == "after":
-        return DatePhrase(span, _next_day(period.last), None, f"after {period.label}")
-    if word in ("before", "prior to"):
-        until = None if period.first is None else plus(period.first, -1)
-        return DatePhrase(span, None, until, f"before {period.label}") if edge or explicit else None
+    if side == "until" and not (explicit or asks_until(before + question[end:])):
+        return None
+    if side is not None:
+        return bounded(side, span, period) if edge or explicit or side == "after" else None
     return None if word == "on" and period.unit != "day" else _phrase(span, period, question)
 
 
 def _content_date(question: str, before: str, span: Span, period: Period, edge: bool) -> bool:
     """Whether a date after a preposition rather describes what is asked for."""
-    if wording.DUE.search(before):
+    if wording.DUE.search(before) and not wording.DONE.search(before):
         return True
+    if is_alone(before + question[span.end :]) and period.unit != "year":
+        return False
     if period.dated and period.unit != "year":
         return False
     if wording.MADE.search(before) or is_exact(question[: span.start] + question[span.end :]):
         return True
     if not period.dated:
-        asked = wording.PAST.search(question) and not wording.HABIT.search(question)
+        asked = wording.tells(question) and not wording.HABIT.search(question)
         return not (asked and (edge or not before.strip()))
     told = (wording.COUNTED, wording.AHEAD, wording.STATE)
     return any(form.search(question) for form in told) or bool(wording.RECORD.search(before))
@@ -156,7 +158,3 @@ def _recent(period: Period, today: date, oldest: date | None) -> bool:
 
 def _begins_later(period: Period, today: date) -> bool:
     return period.first is not None and period.first > today
-
-
-def _next_day(day: date | None) -> date | None:
-    return None if day is None else plus(day, 1)
