@@ -12,6 +12,7 @@ from qabot.grounding.dates import blanked, dates
 from qabot.grounding.durations import durations
 from qabot.grounding.numbers import Number, numbers, same, sharing
 from qabot.grounding.reckoned import reckoned
+from qabot.grounding.retold import retold
 from qabot.grounding.units import UNITS
 from qabot.grounding.values import Problem, Signal
 from qabot.grounding.words import base
@@ -72,7 +73,7 @@ def check_numbers(
             continue
         if _made(said, known, apart=_apart(text, said)) or reckoned(text, said, known, years):
             continue
-        if _metres(text, said, known, units):
+        if _metres(text, said, known, units) or retold(text, said, cited, published):
             continue
         words = sentence[said.start : said.end]
         return Problem("number", f"\u201c{words}\u201d is not in what it cites")

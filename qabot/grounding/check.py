@@ -9,7 +9,7 @@ from qabot.grounding.aligned import paired
 from qabot.grounding.amounts import check_numbers, loose_counts
 from qabot.grounding.bindings import bindings
 from qabot.grounding.certainty import certainty
-from qabot.grounding.dates import check_dates
+from qabot.grounding.dated import check_dates
 from qabot.grounding.deeds import untold
 from qabot.grounding.meaning import altered_words, meaning
 from qabot.grounding.names import check_names

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
 from qabot.grounding.numbers import Number, in_minutes, numbers
@@ -18,6 +19,13 @@ _AND_HALF = re.compile(
     r" and a half\b",
     re.IGNORECASE,
 )
+_POINTS = re.compile(
+    r"\b(?P<about>(?:[a-z]+ )?[a-z]+ )?(?:(?P<number>a|one|three)[ -])?(?P<part>half|quarters?)[ -](?:of )?(?:a )?"
+    r"(?:percentage[ -])?points?\b",
+    re.IGNORECASE,
+)
+"""``a quarter-point cut``, ``half a percentage point``: 0.25 and 0.5 percent."""
+_BASIS = re.compile(r"\b(?P<number>\d+)[ -]basis[ -]points?\b", re.IGNORECASE)
 _PARTS = {"half": 1 / 2, "quarter": 1 / 4, "third": 1 / 3}
 _PLAIN = {"dozen": 12.0, "million": 1e6, "billion": 1e9}
 _VALUES = {"a": 1, "one": 1, "two": 2, "three": 3}
@@ -34,6 +42,7 @@ def durations(text: str) -> list[Number]:
         value = part * _VALUES[(match["number"] or "a").lower()]
         found.append(_number(match, value))
     found += [_number(match, 1.5) for match in _AND_HALF.finditer(text)]
+    found += _points(text)
     for one, other in pairwise(numbers(text)):
         joined = text[one.end : other.start].strip() in ("", "and", ",")
         larger, smaller = in_minutes(one), in_minutes(other)
@@ -43,10 +52,24 @@ def durations(text: str) -> list[Number]:
     return found
 
 
-def _number(match: re.Match[str], value: float) -> Number:
+def _points(text: str) -> Iterator[Number]:
+    """Points of a rate, as percent."""
+    for match in _POINTS.finditer(text):
+        count = _VALUES[(match["number"] or "a").lower()]
+        value = count * _PARTS[match["part"].lower().rstrip("s")]
+        yield Number(value, "%", match.start("part"), match.end(), _about(match))
+    for match in _BASIS.finditer(text):
+        yield Number(int(match["number"]) / 100, "%", match.start(), match.end())
+
+
+def _about(match: re.Match[str]) -> str:
     before = (match["about"] or "").strip().lower()
     kinds = ((_ABOVE, "above"), (_BELOW, "below"), (_ABOUT, "about"))
-    about = next((kind for form, kind in kinds if form.search(before)), "")
+    return next((kind for form, kind in kinds if form.search(before)), "")
+
+
+def _number(match: re.Match[str], value: float) -> Number:
+    about = _about(match)
     unit = match["unit"].lower()
     if unit in _PLAIN:
         counted = re.match(r" (\w+)", match.string[match.end() :])

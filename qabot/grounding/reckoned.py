@@ -15,7 +15,7 @@ _OF = re.compile(r"(?: [^\W\d_]+){0,2} (?:in|out of) (?:every )?")
 _EXACT, _ROUGH, _FAR = 0.005, 0.08, 0.4
 """How far a number may be from what comes of the cited ones: said plainly, as ``about``, and as
 ``more than`` or ``less than``."""
-_LARGE = 1e6
+_LARGE = 1e4
 _MOST = 14
 """Numbers that are put together; of more, anything can be made."""
 
@@ -30,9 +30,9 @@ def reckoned(text: str, said: Number, known: Sequence[Number], years: Sequence[i
         return False
     whole = (d for d in durations(text) if d.start <= said.start < d.end)
     said = _share_said(text, said) or next(whole, said)
-    if said.about and any(_fits(said, one) for one in known if not one.ordinal):
+    if said.about and any(fits(said, one) for one in known if not one.ordinal):
         return True
-    return any(_fits(said, made) for made in _made(known, years))
+    return any(fits(said, made) for made in _made(known, years))
 
 
 def _made(known: Sequence[Number], years: Sequence[int]) -> Iterator[Number]:
@@ -63,7 +63,7 @@ def _of_two(one: Number, other: Number) -> Iterator[Number]:
     if one.unit != other.unit:
         # "up to 5.4 billion francs from 4.1 billion"
         large = min(one.value, other.value) >= _LARGE
-        if not (large and {one.unit, other.unit} & MONEY and "" in (one.unit, other.unit)):
+        if not large or "" not in (one.unit, other.unit) or "%" in (one.unit, other.unit):
             return
         one = one if one.unit else replace(one, unit=other.unit)
     low, high = sorted((one.value, other.value))
@@ -92,7 +92,8 @@ def _share_said(text: str, said: Number) -> Number | None:
     return None
 
 
-def _fits(said: Number, made: Number) -> bool:
+def fits(said: Number, made: Number) -> bool:
+    """Whether a number said is one that comes of cited ones, as exactly as it is said."""
     wanted, value = said.value, made.value
     if said.unit in MINUTES and made.unit in MINUTES:
         wanted, value = wanted * MINUTES[said.unit], value * MINUTES[made.unit]

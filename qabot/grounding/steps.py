@@ -1,0 +1,63 @@
+"""Days that are told by others: ``23 days after``, ``a week earlier``, ``two years later``."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+_WORDS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen twenty"
+).split()
+_VALUES = {word: n for n, word in enumerate(_WORDS, 1)} | {"a": 1, "an": 1, "the": 1}
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70}
+_COUNT = r"\d{1,3}|(?:twenty|thirty|forty|fifty|sixty|seventy)(?:-[a-z]+)?|" + "|".join(
+    ["an?", "the", *reversed(_WORDS)]
+)
+_STEP = re.compile(
+    rf"\b(?P<count>{_COUNT})[ -](?P<unit>day|week|fortnight|month|year|decade)s?"
+    r"(?: (?P<way>after|before|earlier|later|ago|previously|late|early|behind|ahead|sooner|since|old)\b)?",
+    re.IGNORECASE,
+)
+_NEXT = re.compile(r"\bthe (?:next|following) day\b", re.IGNORECASE)
+_EVE = re.compile(r"\bthe (?:previous day|day before|eve)\b", re.IGNORECASE)
+_DAYS = {"day": 1, "week": 7, "fortnight": 14}
+
+
+def _value(count: str) -> int:
+    lower = count.lower()
+    if lower.isdigit():
+        return int(lower)
+    tens, _, ones = lower.partition("-")
+    if tens in _TENS:
+        return _TENS[tens] + _VALUES.get(ones, 0)
+    return _VALUES[lower]
+
+
+def day_steps(text: str) -> list[int]:
+    """Days between a date of a text and another that it tells of, both ways."""
+    found = {1} if _NEXT.search(text) else set[int]()
+    found |= {-1} if _EVE.search(text) else set()
+    for match in _STEP.finditer(text):
+        unit = match["unit"].lower()
+        if match["way"] and unit in _DAYS:
+            days = _value(match["count"]) * _DAYS[unit]
+            found |= {days, -days}
+    return sorted(found)
+
+
+def year_steps(text: str) -> list[int]:
+    """Years that a text counts, however: ``two years later``, ``lasted seventeen years``."""
+    found: set[int] = set()
+    for match in _STEP.finditer(text):
+        years = {"year": 1, "decade": 10}.get(match["unit"].lower(), 0)
+        counted = match["count"].lower() not in ("a", "an", "the") or match["way"]
+        if years and counted:
+            found.add(_value(match["count"]) * years)
+    return sorted(found - {0})
+
+
+def moved(day: date, days: int) -> date:
+    """A day later; the calendar's first or last day where it ends."""
+    number = min(max(1, day.toordinal() + days), date.max.toordinal())
+    return date.fromordinal(number)
