@@ -9,11 +9,13 @@ from datetime import date
 
 from qabot.answering.following import OF_THE_THREAD, goes_on
 from qabot.answering.long_names import spelled_out
-from qabot.answering.overview import is_overview, overview, own_period
+from qabot.answering.of_article import of_article
+from qabot.answering.overview import asks_for_news, is_overview, overview, own_period
 from qabot.answering.quoting import quote
 from qabot.answering.referring import named_pair
 from qabot.answering.since import since_event
 from qabot.answering.weights import load_weights
+from qabot.answering.when import beyond, nearest_in_time, said_beyond, said_of_preference
 from qabot.domain import (
     Answer,
     Answered,
@@ -55,7 +57,12 @@ def ask_events(
     if not any(character.isalnum() for character in question):
         raise QabotError("There is no word in the question.", "Type what you want to know.")
     started = time.perf_counter()
-    asked, late = _understand(retriever, question, thread, thread.without)
+    about = of_article(retriever.catalogue, question, thread.history)
+    if about is not None:
+        yield Searching(question)
+        yield from _told(replace(about, timings={"total": time.perf_counter() - started}))
+        return
+    asked, outside = _understand(retriever, question, thread, thread.without)
     known = {cited.article for answer in thread.history for cited in answer.citations}
     named = asked
     asked = since_event(retriever, asked, thread.without, known, cancel)
@@ -64,7 +71,11 @@ def ask_events(
     usual = settings if asked is named or asked.chips == named.chips else lower
     today = thread.today or date.today()
     answer = likely = None
-    if asked.follows is not None:
+    if only := _only_outside(asked, outside):
+        answer = nearest_in_time(
+            retriever.catalogue, only, question, asked.searched, settings.statements
+        )
+    if answer is None and asked.follows is not None:
         going_on = replace(asked, searched=asked.follows)
         yield Searching(going_on.searched, going_on.chips)
         found = _answer(retriever, question, going_on, today, lower, cancel)
@@ -77,15 +88,23 @@ def ask_events(
         if likely is not None and not answer.answered:
             yield Searching(likely.searched, likely.chips)
             answer = likely
-    if asked.chips and not answer.answered:
+    wants_news = is_overview(asked.searched, asked.chips, latest=asked.latest)
+    if asked.chips and not answer.answered and not wants_news:
         answer = _of_undated(retriever, question, asked, today, settings, cancel) or answer
-    if asked.chips and not answer.answered:
+    if asked.chips and not answer.answered and not wants_news:
         wider = _widened(retriever, question, thread, asked, settings, cancel)
         answer = wider or answer
-    said = (*_said_of(late, retriever), *map(NO_ARTICLE_OF.format, asked.unknown))
+    said = (
+        *said_beyond(outside, answer, *retriever.catalogue.span_of_days()),
+        *said_of_preference(asked.preferred, answer),
+        *map(NO_ARTICLE_OF.format, asked.unknown),
+    )
     answer = replace(answer, notices=(*said, *answer.notices))
     total = time.perf_counter() - started
-    answer = replace(answer, timings={**answer.timings, "total": total})
+    yield from _told(replace(answer, timings={**answer.timings, "total": total}))
+
+
+def _told(answer: Answer) -> Iterator[AskEvent]:
     yield Found(len(answer.hits), len({hit.article.number for hit in answer.hits}))
     cited = {citation.number: citation for citation in answer.evidence}
     for statement in answer.statements:
@@ -98,29 +117,45 @@ def ask_events(
 def _understand(
     retriever: Retriever, question: str, thread: Thread, without: Collection[Chip]
 ) -> tuple[Understood, list[Chip]]:
-    """What is asked, and the dates after all articles, which are no filters."""
+    """What is asked, and the times before or after all articles, which are no filters."""
     oldest, newest = retriever.catalogue.span_of_days()
     sources = retriever.catalogue.sources()
 
-    def read(dropped: Collection[Chip], history: Sequence[Answer] = ()) -> Understood:
+    def read(
+        dropped: Collection[Chip], history: Sequence[Answer] = (), since: date | None = oldest
+    ) -> Understood:
         return understand(
             question,
             today=thread.today or date.today(),
             sources=sources,
             history=history,
             without=dropped,
-            oldest=oldest,
+            oldest=since,
         )
 
     found = read(without)
-    # "What happened in June" goes on from nothing, wherever it stands.
-    if thread.history and not is_overview(found.searched, found.chips, latest=found.latest):
+    # "What happened in June" goes on from nothing, wherever it stands; "in June?" does go on.
+    news = is_overview(found.searched, found.chips, latest=found.latest)
+    if thread.history and not (news and asks_for_news(found.searched)):
         found = read(without, thread.history)
     # "In February" of this year, where the last article is of 2023: a filter would leave nothing.
-    late = [chip for chip in found.chips if chip.since and newest and chip.since > newest]
+    late = [chip for chip in found.chips if beyond([chip], None, newest)]
+    early = beyond(
+        [c for c in read(without, since=date.min).chips if c not in found.chips], oldest, None
+    )
     if late:
         found = read([*without, *late], thread.history)
-    return _spelled_out(retriever, found), late
+    return _spelled_out(retriever, found), [*late, *early]
+
+
+def _only_outside(asked: Understood, outside: Sequence[Chip]) -> list[Chip]:
+    """The filters of a question for whatever there is of a time, where there is nothing of it."""
+    chips = [*asked.chips, *outside]
+    left = asked.searched
+    for chip in outside:
+        left = left.replace(chip.words, " ")
+    news = outside and is_overview(left, chips, latest=asked.latest) and asks_for_news(left)
+    return chips if news else []
 
 
 def _spelled_out(retriever: Retriever, asked: Understood) -> Understood:
@@ -129,14 +164,6 @@ def _spelled_out(retriever: Retriever, asked: Understood) -> Understood:
 
     follows = spelled_out(asked.follows, known) if asked.follows else None
     return replace(asked, searched=spelled_out(asked.searched, known), follows=follows)
-
-
-def _said_of(late: Sequence[Chip], retriever: Retriever) -> tuple[str, ...]:
-    newest = retriever.catalogue.span_of_days()[1]
-    if not late or newest is None:
-        return ()
-    labels = ", ".join(chip.label for chip in late)
-    return (f"The newest article is of {newest.day} {newest:%B %Y}: {labels} is no filter.",)
 
 
 def _answer(
@@ -153,6 +180,8 @@ def _answer(
         chosen = _allowed(retriever, own_period(asked.chips)) or articles
         answer = overview(
             retriever.catalogue, chosen, question, asked.searched, settings.statements
+        ) or nearest_in_time(
+            retriever.catalogue, asked.chips, question, asked.searched, settings.statements
         )
     if answer is None:
         found = retriever.search(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -10,15 +11,19 @@ import numpy as np
 from qabot.answering.candidates import Sentence
 from qabot.answering.context import continues, neighbours
 from qabot.answering.features import NAMES
+from qabot.domain import Article
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 READ = 8
 """Sentences that are read, best first by their features: what the time for an answer allows."""
-READ_NAMES = (*NAMES, "first", "reader", "reader_gap", "reader_best")
+READ_NAMES = (*NAMES, "first", "reader", "reader_gap", "reader_best", "reader_gain")
 """Features of a sentence that was read: its own, its score by them, what the reader says (in fives),
-how far that is below the best, and whether it is the best."""
+how far that is below the best, whether it is the best, and how much more it says than its title."""
+TOLD = 1.0
+"""How far below the best a title alone may be that tells the answer itself: behind it every sentence
+seems to answer, so those of its article are read without it."""
 _UNIT = 5.0
 _UNREAD = 100.0
 """How far below all that were read the others come: they are never shown beside them."""
@@ -30,32 +35,61 @@ class Reader(Protocol):
     def scores(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What the reader says of sentences: [n] each."""
+
+    behind: NDArray[np.float32]
+    """Of each behind its title."""
+    title: NDArray[np.float32]
+    """Of the titles alone; where there is none, the same as ``behind``."""
+    own: NDArray[np.float32]
+    """Of each behind its title, or alone where the title tells the answer."""
+
+
 class Marked:
     """What the reader says of sentences to a question; each is read once."""
 
     def __init__(self, reader: Reader, question: str, listed: Sequence[Sentence]) -> None:
         self._reader, self._question, self._listed = reader, question, listed
-        self._known: dict[int, float] = {}
+        self._known: dict[str, float] = {}
+        self._highest: float | None = None
 
-    def of(self, rows: Sequence[int]) -> NDArray[np.float32]:
-        """[len(rows)]."""
-        fresh = [row for row in rows if row not in self._known]
-        texts = [readable(self._listed[row]) for row in fresh]
-        found = self._reader.scores(self._question, texts).tolist()
-        self._known.update(zip(fresh, found, strict=True))
-        return np.array([self._known[row] for row in rows], dtype=np.float32)
+    def of(self, rows: Sequence[int]) -> Marks:
+        """Marks of the sentences in these rows."""
+        listed = [self._listed[row] for row in rows]
+        texts, titles = [readable(one) for one in listed], [titled(one.article) for one in listed]
+        self._read([*texts, *filter(None, titles)])
+        behind = self._marks(texts)
+        title = self._marks([head or text for head, text in zip(titles, texts, strict=True)])
+        told = title > behind.max() - TOLD if rows else np.zeros(0, dtype=bool)
+        told &= np.array([bool(head) for head in titles], dtype=bool)
+        alone = [one.text for one, itself in zip(listed, told, strict=True) if itself]
+        self._read(alone)
+        own = behind.copy()
+        own[told] = self._marks(alone)
+        if rows:
+            self._highest = max(self._highest or -np.inf, float(behind.max()))
+        return Marks(behind, title, own)
 
     def best_with_before(self, scores: NDArray[np.float32]) -> float | None:
         """The highest of all that were read; the best sentence, by ``scores``, also read with the
         one before, where it begins with what that speaks of. None if nothing was read."""
-        if not self._known:
+        if self._highest is None:
             return None
         best = self._listed[int(np.argmax(scores))]
-        highest = max(self._known.values())
-        if continues(best.text):
-            text = readable(best, neighbours(best)[0])
-            highest = max(highest, float(self._reader.scores(self._question, [text])[0]))
-        return highest
+        if not continues(best.text):
+            return self._highest
+        text = readable(best, neighbours(best)[0])
+        return max(self._highest, float(self._reader.scores(self._question, [text])[0]))
+
+    def _read(self, texts: Sequence[str]) -> None:
+        fresh = [text for text in dict.fromkeys(texts) if text not in self._known]
+        found = self._reader.scores(self._question, fresh).tolist()
+        self._known.update(zip(fresh, found, strict=True))
+
+    def _marks(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        return np.array([self._known[text] for text in texts], dtype=np.float32)
 
 
 def best_first(scores: NDArray[np.float32]) -> list[int]:
@@ -65,22 +99,27 @@ def best_first(scores: NDArray[np.float32]) -> list[int]:
 
 def readable(sentence: Sentence, before: str = "") -> str:
     """A sentence as it is read: behind the title of its article, which tells what it is about."""
-    title = sentence.article.title.strip()
-    text = f"{before} {sentence.text}".strip()
-    return f"{title}. {text}" if title else text
+    return " ".join(filter(None, (titled(sentence.article), before, sentence.text)))
+
+
+def titled(article: Article) -> str:
+    """The title as it is read, or nothing."""
+    title = article.title.strip()
+    return f"{title}." if title else ""
 
 
 def read_features(
     rows: NDArray[np.float32],
     first: NDArray[np.float32],
     read: Sequence[int],
-    marks: NDArray[np.float32],
+    marks: Marks,
 ) -> NDArray[np.float32]:
     """[len(read), len(READ_NAMES)]: ``first`` are the scores of all rows by their features,
-    ``marks`` the reader's scores of the rows ``read``."""
-    gap = marks - marks.max() if len(marks) else marks
-    best = (gap > -1e-6).astype(np.float32)
-    reader = np.stack([first[list(read)], marks / _UNIT, gap / _UNIT, best], axis=1)
+    ``marks`` what the reader says of the rows ``read``."""
+    own = marks.own
+    gap = own - own.max() if len(own) else own
+    best, gain = (gap > -1e-6).astype(np.float32), (marks.behind - marks.title) / _UNIT
+    reader = np.stack([first[list(read)], own / _UNIT, gap / _UNIT, best, gain], axis=1)
     table: NDArray[np.float32] = np.concatenate([rows[list(read)], reader], axis=1)
     return table
 

@@ -26,14 +26,22 @@ _NEWS = frozenset(
     )
 )
 """Stems of words that ask for news; one of them at least makes an overview."""
-_FRAME = _NEWS | frozenset(
-    stems(
-        "announced anything article articles brief daily day development everything going important "
-        "interesting latest main major month publish published recent recently today top week weekly "
-        "world worth wrote write year"
+_LISTED = frozenset(stems("article articles cover covered coverage"))
+"""Stems that ask for news beside a time or an outlet: "the articles of May"."""
+_FRAME = (
+    _NEWS
+    | _LISTED
+    | frozenset(
+        stems(
+            "announced anything brief came daily day development everything going important list "
+            "interesting latest main major month publish published recent recently show today top week weekly "
+            "world worth wrote write year"
+        )
     )
 )
 """Stems of words that say nothing of what the news is of."""
+# "Who wrote this", "why is this news": asked of something, not for all there is.
+_OTHER = re.compile(r"\b(?:who|whom|whose|why|when|where|how)\b", re.IGNORECASE)
 _LEAST_WORDS = 6
 _LAST_DAY = re.compile(r"(\d{1,2} [A-Z][a-z]+)(?: (\d{4}))?$")
 
@@ -43,14 +51,22 @@ def is_overview(searched: str, chips: Collection[Chip], *, latest: bool) -> bool
 
     "What happened?" alone is none: it asks on.
     """
-    filtered = {word for chip in chips for word in stems(chip.words)}
+    if _OTHER.search(searched):
+        return False
+    # Words that became another ("what was reported") are no longer those of the filter.
+    kept = [chip.words for chip in chips if chip.words in searched]
+    filtered = {word for said in kept for word in stems(said)}
     words = [word for word in stems(searched) if word not in filtered]
     if not all(word in stop_stems() or word in _FRAME for word in words):
         return False
-    content = [word for word in words if word not in stop_stems()]
     if chips or latest:
-        return not words or any(word in _NEWS for word in words)
-    return bool(content)
+        return not words or any(word in _NEWS | _LISTED for word in words)
+    return any(word in _NEWS for word in words if word not in stop_stems())
+
+
+def asks_for_news(searched: str) -> bool:
+    """Whether an overview is asked for in words, not only by a time or an outlet."""
+    return any(word in _NEWS for word in stems(searched))
 
 
 def overview(

@@ -12,6 +12,11 @@ from qabot.library import Library
 
 JUNE = Chip("date", "June 2023", "in June 2023", date(2023, 6, 1), date(2023, 6, 30))
 
+MAY_OF_A_WIRE = (
+    Chip("date", "May 2023", "in May 2023", date(2023, 5, 1), date(2023, 6, 7)),
+    Chip("source", "Wire One", "did Wire One report", source="Wire One"),
+)
+
 
 @pytest.mark.parametrize(
     ("searched", "chips", "latest", "expected"),
@@ -30,6 +35,15 @@ JUNE = Chip("date", "June 2023", "in June 2023", date(2023, 6, 1), date(2023, 6,
         ("who won?", (JUNE,), False, False),
         ("how are you these days?", (), True, False),
         ("where are we now?", (), True, False),
+        ("who wrote this?", (), False, False),
+        ("who reported this?", (), False, False),
+        ("why is this news?", (), False, False),
+        ("what was reported?", MAY_OF_A_WIRE, False, True),
+        ("what was covered?", MAY_OF_A_WIRE, False, True),
+        ("what was covered?", (), False, False),
+        ("list the articles", (JUNE,), False, True),
+        ("the articles", (), False, False),
+        ("in June 2023?", (JUNE,), False, True),
     ],
 )
 def test_an_overview_names_no_topic(

@@ -25,8 +25,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 import qabot.answering.weights as weights_room
-from qabot.answering.candidates import candidates_of
-from qabot.answering.closely import READ_NAMES, best_first, read_features, readable, scored
+from qabot.answering.candidates import Sentence, candidates_of
+from qabot.answering.closely import READ_NAMES, Marked, best_first, read_features, scored
 from qabot.answering.confidence import SIGNALS, signals
 from qabot.answering.features import NAMES, feature_rows, take_apart
 from qabot.embedding.cross_reader import CrossReader, load_reader
@@ -52,8 +52,7 @@ class Asked:
     gold: NDArray[np.bool_]
     right: NDArray[np.bool_]
     question: str
-    texts: list[str]
-    """Of the sentences, as the reader reads them."""
+    listed: list[Sentence]
     signs: Callable[[NDArray[np.float32], float | None], dict[str, float]]
     """Signals of confidence, given the scores of the sentences and what the reader says."""
 
@@ -66,7 +65,8 @@ class Read:
     asked: Asked
     """Only those that were read, with ``READ_NAMES``."""
     rows: list[int]
-    marks: dict[int, float]
+    highest: float
+    """What the reader says of the best of them."""
     first: Array
 
 
@@ -99,10 +99,11 @@ def read(data: Path, kept: Path, part: str, label: str) -> list[Asked]:
         )  # type: ignore[arg-type]
         right = answer if label == "answer" else gold
         signs = functools.partial(signals, taken, listed, rows.astype(np.float32))
-        texts = [readable(sentence) for sentence in listed]
         text = retrieved.query.text
         found.append(
-            Asked(part, bool(question["answerable"]), rows, answer, gold, right, text, texts, signs)
+            Asked(
+                part, bool(question["answerable"]), rows, answer, gold, right, text, listed, signs
+            )
         )
     print(part, len(found), flush=True)
     return found
@@ -111,13 +112,13 @@ def read(data: Path, kept: Path, part: str, label: str) -> list[Asked]:
 def read_closely(asked: Asked, sentence: Array, reader: CrossReader) -> Read:
     first = asked.rows @ sentence
     read = best_first(first.astype(np.float32))
-    marks = reader.scores(asked.question, [asked.texts[row] for row in read])
+    marks = Marked(reader, asked.question, asked.listed).of(read)
     scores = first.astype(np.float32)
     table = read_features(asked.rows.astype(np.float32), scores, read, marks).astype(np.float64)
     only = replace(
         asked, rows=table, answer=asked.answer[read], gold=asked.gold[read], right=asked.right[read]
     )
-    return Read(asked, only, read, dict(zip(read, marks.tolist(), strict=True)), first)
+    return Read(asked, only, read, float(marks.behind.max()), first)
 
 
 def descend(
@@ -263,7 +264,7 @@ def main() -> None:
     for found in (found for listed in closely.values() for found in listed):
         first = found.first.astype(np.float32)
         second = (found.asked.rows @ closer).astype(np.float32)
-        known = found.whole.signs(scored(first, found.rows, second), max(found.marks.values()))
+        known = found.whole.signs(scored(first, found.rows, second), found.highest)
         rows.append([known[name] for name in SIGNALS])
         answerable.append(found.whole.answerable)
         where.append(found.whole.part)
