@@ -32,7 +32,8 @@ def print_header(question: str, searched: str, chips: Sequence[Chip]) -> None:
 
 
 def print_rest(answer: Answer) -> None:
-    """The answer below its header."""
+    """The answer below its header; what limits it is said before it, on standard error."""
+    print_notices(answer)
     if answer.answered:
         for statement in answer.statements:
             _print_statement(statement, written=answer.mode == "writing")
@@ -46,7 +47,7 @@ def print_rest(answer: Answer) -> None:
 
 
 def print_sources(answer: Answer) -> None:
-    """The sources of an answer, those of one article on one line, and on standard error what else there is to say."""
+    """The sources of an answer, those of one article on one line."""
     say()
     listed: dict[tuple[str, tuple[str, ...]], list[Citation]] = {}
     for citation in answer.evidence:
@@ -56,6 +57,10 @@ def print_sources(answer: Answer) -> None:
         write(linked(f"{numbers} {place}", own[0].url) + "\n")
         if also_in:
             say(f"    also in {', '.join(map(true_name, also_in))}")
+
+
+def print_notices(answer: Answer) -> None:
+    """On standard error, what else there is to say of an answer."""
     for notice in answer.notices:
         say(notice, sys.stderr)
 

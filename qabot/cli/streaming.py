@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from qabot.cli.output import say
-from qabot.cli.printing import print_header, print_rest, print_sources, print_text
+from qabot.cli.printing import print_header, print_notices, print_rest, print_sources, print_text
 from qabot.domain import Answer, Searching
 from qabot.text import sentences
 
@@ -46,6 +46,7 @@ class Stream:
             self._printed = len(said)
             self._print(len(whole))
             print_sources(answer)
+            print_notices(answer)
             return
         if said:
             say()

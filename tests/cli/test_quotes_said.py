@@ -4,6 +4,7 @@ when it is copied."""
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import Literal
 
 import pytest
@@ -39,3 +40,12 @@ def test_bold_is_where_it_was(
     monkeypatch.setattr(output, "linking", lambda: False)
     print_rest(_answer("quoting"))
     assert "said \x1b[1m‘no’\x1b[0m to" in capsys.readouterr().out
+
+
+def test_what_limits_an_answer_is_said_before_it(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stderr", sys.stdout)
+    print_rest(replace(_answer("quoting"), notices=("Nothing from May 2023 answers this.",)))
+    said = capsys.readouterr().out
+    assert said.index("Nothing from May 2023") < said.index("The minister said")

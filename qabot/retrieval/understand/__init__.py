@@ -14,10 +14,11 @@ from datetime import date
 
 from qabot.domain import Answer, Chip, Span
 from qabot.retrieval.understand.dates import read_dates
-from qabot.retrieval.understand.followup import complete, may_follow, topical
+from qabot.retrieval.understand.followup import complete, may_follow, names_event, topical
 from qabot.retrieval.understand.latest import asks_latest, without_latest
 from qabot.retrieval.understand.mentions import find_mentions, without_articles
 from qabot.retrieval.understand.outlets import read_outlets
+from qabot.retrieval.understand.times import is_only_time, says_time
 
 __all__ = ["LONGEST", "Understood", "understand"]
 
@@ -40,6 +41,8 @@ class Understood:
     another, only the articles can tell which is meant."""
     unknown: tuple[str, ...] = ()
     """Outlets that it names as sources, of which there is no article."""
+    preferred: Chip | None = None
+    """A time that is no filter, though newer articles are preferred for it."""
 
 
 _Edit = tuple[Span, str]
@@ -66,21 +69,23 @@ def understand(
     if not asked or len(asked) > LONGEST:
         return Understood(asked)
     dropped = {_identity(chip) for chip in without}
-    chips, edits, prefers = _filters(asked, today, sources, dropped, oldest, bool(history))
+    chips, edits, prefers = _filters(asked, today, sources, dropped, oldest, history)
     left = _edited(asked, edits)
-    completed = complete(left, history, filtered=bool(chips))
+    timed = any(chip.kind == "date" for chip in chips) and not says_time(left)
+    completed = complete(left, history, filtered=bool(chips), timed=timed)
     if completed is not None:
-        chips = [*chips, *_carried(asked, chips, topical(history), dropped)]
+        own_time = says_time(left) or names_event(left, history)
+        chips = [*chips, *_carried(chips, topical(history), dropped, own_time=own_time)]
     elif not re.search(r"\w", left):
         left = asked
     searched = completed if completed is not None else without_latest(left)
-    latest = prefers or asks_latest(asked)
+    latest = prefers is not None or asks_latest(asked)
     follows = completed
     if completed is None and not chips and not latest:
         follows = may_follow(searched, history)
     unknown = tuple(without_articles(asked, sources))
     searched = _without_outlets(searched, unknown)
-    return Understood(searched, tuple(chips), latest, follows, unknown)
+    return Understood(searched, tuple(chips), latest, follows, unknown, prefers)
 
 
 def _without_outlets(searched: str, unknown: Sequence[str]) -> str:
@@ -98,27 +103,38 @@ def _filters(
     sources: Collection[str],
     dropped: set[tuple[str, str, str]],
     oldest: date | None,
-    threaded: bool,
-) -> tuple[list[Chip], list[_Edit], bool]:
+    history: Sequence[Answer],
+) -> tuple[list[Chip], list[_Edit], Chip | None]:
     chips: list[Chip] = []
     edits: list[_Edit] = []
     named = find_mentions(asked, sources)
-    phrase = read_dates(asked, today, oldest=oldest, taken=[mention.span for mention in named])
-    if phrase and not phrase.preference:
+    spoken_of = _spoken_of(asked, topical(history))
+    taken = [mention.span for mention in named]
+    phrase = read_dates(asked, today, oldest=oldest, taken=taken, spoken_of=spoken_of)
+    prefers = None
+    if phrase:
         words = asked[phrase.span.start : phrase.span.end]
         chip = Chip("date", phrase.label, words, phrase.since, phrase.until)
-        if _identity(chip) not in dropped:
+        if phrase.preference:
+            prefers = chip
+        elif _identity(chip) not in dropped:
             chips.append(chip)
             if not phrase.content:
                 edits.append((phrase.span, ""))
-    for outlet in read_outlets(asked, named, threaded=threaded):
+    for outlet in read_outlets(asked, named, threaded=bool(history)):
         words = asked[outlet.span.start : outlet.span.end]
         made = [Chip("source", source, words, source=source) for source in outlet.sources]
         kept = [chip for chip in made if _identity(chip) not in dropped]
         if kept:
             chips += kept
             edits.append((outlet.span, outlet.instead))
-    return chips, edits, phrase is not None and phrase.preference
+    return chips, edits, prefers
+
+
+def _spoken_of(asked: str, last: Answer | None) -> date | None:
+    """The day of the newest article of the answer before, for "and in May?"."""
+    days = [cited.published for cited in last.citations if cited.published] if last else []
+    return max(days, default=None) if is_only_time(asked) else None
 
 
 def _identity(chip: Chip) -> tuple[str, str, str]:
@@ -126,12 +142,14 @@ def _identity(chip: Chip) -> tuple[str, str, str]:
 
 
 def _carried(
-    asked: str, own: Sequence[Chip], last: Answer | None, dropped: set[tuple[str, str, str]]
+    own: Sequence[Chip],
+    last: Answer | None,
+    dropped: set[tuple[str, str, str]],
+    *,
+    own_time: bool,
 ) -> list[Chip]:
     """Chips of the answer before, of kinds that the question does not speak of itself."""
-    kinds = {chip.kind for chip in own}
-    if re.search(r"\b(?:19|20)\d\d\b", asked):
-        kinds.add("date")
+    kinds = {chip.kind for chip in own} | ({"date"} if own_time else set())
     carried = last.chips if last else ()
     return [chip for chip in carried if chip.kind not in kinds and _identity(chip) not in dropped]
 

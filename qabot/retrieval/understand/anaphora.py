@@ -198,7 +198,9 @@ def _points(token: str, at: int, tokens: list[str], named: bool, question: str, 
             return _is_demonstrative(last, follows, closes, bool(own))
         return last in _PREPOSITIONS or last in _AUX or not before or closes or not own
     few = len([t for t in tokens if t not in STOP_WORDS and t not in _GENERIC]) <= 3
-    if token in ("him", "them", "it") and own and last not in _AUX:
+    if token == "her" and not closes and follows not in _PREPOSITIONS:
+        return not own or asked_for  # "her budget"
+    if token in ("him", "her", "them", "it") and own and last not in _AUX:
         return few and (closes or follows in _PREPOSITIONS)
     return not own or asked_for
 

@@ -13,20 +13,32 @@ from datetime import date
 from qabot.domain import Span
 from qabot.retrieval.understand import wording
 from qabot.retrieval.understand.near import near_dates
+from qabot.retrieval.understand.periods import plus
 from qabot.retrieval.understand.phrases import DatePhrase
 from qabot.retrieval.understand.written import written_dates
 
+_HALF_A_YEAR = 183
+
 
 def read_dates(
-    question: str, today: date, *, oldest: date | None = None, taken: Sequence[Span] = ()
+    question: str,
+    today: date,
+    *,
+    oldest: date | None = None,
+    taken: Sequence[Span] = (),
+    spoken_of: date | None = None,
 ) -> DatePhrase | None:
     """The date filter of a question, None if it has none or several that disagree.
 
     ``oldest``: when the first article of the corpus came out; what lies before is content.
-    ``taken``: parts that are names ("USA Today").
+    ``taken``: parts that are names ("USA Today"). ``spoken_of``: a day near which "May" lies, if
+    no year is said.
     """
     closed = [*taken, *(Span(m.start(), m.end()) for m in wording.QUOTED.finditer(question))]
-    found = [*near_dates(question, today), *written_dates(question, today, oldest)]
+    found = [
+        *near_dates(question, today),
+        *written_dates(question, _undated(today, spoken_of), oldest),
+    ]
     kept: list[DatePhrase] = []
     for phrase in sorted(found, key=lambda p: (p.span.start - p.span.end, p.span.start)):
         if any(_overlap(phrase.span, other) for other in closed):
@@ -34,6 +46,11 @@ def read_dates(
         if not any(_overlap(phrase.span, other.span) for other in kept):
             kept.append(phrase)
     return _one(kept)
+
+
+def _undated(today: date, spoken_of: date | None) -> date:
+    """The day by which a month without its year has begun: the nearest to what is spoken of."""
+    return today if spoken_of is None else min(today, plus(spoken_of, _HALF_A_YEAR))
 
 
 def _one(phrases: list[DatePhrase]) -> DatePhrase | None:

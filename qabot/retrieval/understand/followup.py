@@ -18,6 +18,7 @@ from qabot.retrieval.understand.anaphora import (
 from qabot.retrieval.understand.bags import bag
 from qabot.retrieval.understand.names import Name, names, only_name, person
 from qabot.retrieval.understand.replacing import about, swapped
+from qabot.retrieval.understand.times import is_time, own_event, without_times
 from qabot.retrieval.words import STOP_WORDS, stem
 
 MOST_PIECES = 6
@@ -25,27 +26,31 @@ MOST_OPEN = 3
 """Content words of a question that may go on from the thread without saying so."""
 _LONGEST = 600
 _ABOUT = re.compile(r"^\s*(?:what|how)\s+about\s+(?P<topic>.+)$", re.IGNORECASE | re.DOTALL)
+_ABOUT_NOTHING = re.compile(r"(?:what|how)\s+about\W*", re.IGNORECASE)
 _HE = re.compile(
     r"\b(?P<subject>he|she)\b|\b(?P<object>him)\b|\b(?P<own>his|hers)\b|\b(?P<her>her)\b",
     re.IGNORECASE,
 )
 _SKIPPED = bag("happened happen happening happens reported report latest news tell ask asked asks")
-_YEAR = re.compile(r"(?:(?:in|for|from|during)\s+)?(?:19|20)\d\d\W*", re.IGNORECASE)
 _CLOSING = bag(
     "end ended ends start started begin began die died win won lose lost happen take took"
 )
 _PIECE = re.compile(r"[^\W_]+(?:[-.'’&/,][^\W_]+)*%?")
 
 
-def complete(question: str, history: Sequence[Answer], *, filtered: bool = False) -> str | None:
+def complete(
+    question: str, history: Sequence[Answer], *, filtered: bool = False, timed: bool = False
+) -> str | None:
     """The question completed from the last answer of the thread, None if it stands for itself.
 
-    ``filtered``: filter words were taken out of it, so that there may be little left.
+    ``filtered``: filter words were taken out of it, so that there may be little left. ``timed``:
+    a time was among them, in place of the one before.
     """
     last = topical(history)
     if last is None or COMPLETED in question:  # completed already: it is asked again
         return None
     before = (last.searched or last.question).strip()[:_LONGEST]
+    before = without_times(before) or before if timed else before
     if not before or not question.strip():
         return before or None if filtered else None
     lead = LEAD.match(question)
@@ -56,10 +61,13 @@ def complete(question: str, history: Sequence[Answer], *, filtered: bool = False
         if filtered:
             return before
         return _with_context(question, before) if lead else None
+    if filtered and _ABOUT_NOTHING.fullmatch(core):
+        return before
     topic = _ABOUT.match(core)
-    fragment = bool(_YEAR.fullmatch(core)) or (lead and len(core.split()) <= 5 and not _asks(core))
-    if topic or fragment:
+    if topic or _is_fragment(core, lead):
         wanted = (topic["topic"] if topic else core).strip(" ?!.…")
+        if own_event(wanted, before):
+            main, rest = without_times(main), without_times(rest)
         if not _HE.search(wanted) and not points_back(wanted):
             return _about(wanted, main, rest) or _with_context(core, before)
         return _with_context(_with_person(core, last), before)
@@ -74,6 +82,18 @@ def complete(question: str, history: Sequence[Answer], *, filtered: bool = False
     if lead and len(content(core)) <= 1:
         return _with_context(core, before)
     return None
+
+
+def names_event(question: str, history: Sequence[Answer]) -> bool:
+    """Whether a follow-up names an event of its own, so that the time asked before is not its."""
+    last, lead = topical(history), LEAD.match(question)
+    core = question[lead.end() :] if lead else question
+    topic = _ABOUT.match(core)
+    return last is not None and own_event(topic["topic"] if topic else core, last.searched)
+
+
+def _is_fragment(core: str, lead: re.Match[str] | None) -> bool:
+    return is_time(core) or (lead is not None and len(core.split()) <= 5 and not _asks(core))
 
 
 def topical(history: Sequence[Answer]) -> Answer | None:
@@ -205,16 +225,20 @@ def _with_person(core: str, last: Answer) -> str:
 
 def _person(last: Answer) -> Name | None:
     searched = (last.searched or last.question)[:_LONGEST]
-    asked_who = re.match(r"\W*(?:who|which|what)\b", searched, re.IGNORECASE)
+    topic = searched.replace(COMPLETED, ", ")
+    whole = only_name(searched)
+    # "What happened to Ines Calder?" is about her, whatever names its answer has.
+    named = person(topic) or (whole if whole and " " in whole.text else None)
+    asked_who = re.match(r"\W*(?:who|which)\b", searched, re.IGNORECASE)
+    asked_what = re.match(r"\W*what\b", searched, re.IGNORECASE) and not named
     answered = None
     if last.statements:
         first = last.statements[0]
         for span in first.bold:
             inside = [n for n in names(first.text[span.start : span.end]) if not n.is_place]
-            if inside and asked_who:
+            if inside and (asked_who or asked_what):
                 return inside[0]
         answered = person(first.text[:_LONGEST])
-    named = person(searched.replace(COMPLETED, ", "))
     if re.match(r"\W*who\b", searched, re.IGNORECASE) and answered:
         return answered
-    return named or answered or only_name(searched)
+    return named or answered or whole

@@ -55,8 +55,18 @@ _NOUN_FROM = re.compile(
     rf"\b(?:{_NOUN}|latest|anything|something|read|new)\b(?:\s+[\w'’-]+){{0,6}}?\s+((?:in|from|by|on|at)\s+)$",
     re.IGNORECASE,
 )
+# "The articles of the Gazette"; "coverage of" and "news of" an outlet may be about it.
+_NOUN_OF = re.compile(
+    r"\b(?:articles?|headlines?|editorials?|columns?|dispatch(?:es)?|reporting)\s+(of\s+)$",
+    re.IGNORECASE,
+)
 _WHAT = re.compile(r"\bwhat\s+$", re.IGNORECASE)
 _IN = re.compile(r"\bin\s+$", re.IGNORECASE)
+_WHAT_IN = re.compile(r"^\W*what\s+(?:was|stood)\s+(in\s+)$", re.IGNORECASE)
+_TIME = re.compile(
+    r"\s+(?:(?:in|on|from|since|until|before|after|during|this|last)\s+\w|yesterday\b|today\b)",
+    re.IGNORECASE,
+)
 _LEAD = re.compile(r"^\W*(?:in|from)\s+$", re.IGNORECASE)
 _OPERATOR = re.compile(r"(?:^|\s)(?:source|site|outlet)\s*:\s*[\"“]?$", re.IGNORECASE)
 _NOT_IN = re.compile(
@@ -127,12 +137,16 @@ def _phrase(question: str, group: list[Mention]) -> OutletPhrase | None:
         return cut(match.start(1), end)
     if noun and (_ON.match(after, noun.end()) or _SAYING.match(after, noun.end())):
         return cut(start, end + (2 if after[:2] in ("'s", "’s") else 0))
-    edge = _EDGE.match(after)
-    if (match := _NOUN_FROM.search(before)) and (edge or _ON.match(after)):
+    edge, timed = _EDGE.match(after), _TIME.match(after)
+    if (match := _NOUN_FROM.search(before)) and (edge or timed or _ON.match(after)):
+        return cut(match.start(1), end)
+    if (match := _NOUN_OF.search(before)) and (edge or timed):
         return cut(match.start(1), end)
     if (match := _LEAD.search(before)) and re.match(r"\s*[,:]", after) and group[0].plain:
         comma = re.match(r"\s*[,:]\s*", after)
         return cut(match.start(), end + (comma.end() if comma else 0))
+    if (match := _WHAT_IN.search(before)) and (edge or timed) and group[0].plain:
+        return cut(match.start(1), end, "reported")
     if (
         (match := _IN.search(before))
         and (edge or _ON.match(after))
@@ -160,6 +174,9 @@ def _did(
     end = name_end + verb.end()
     rest = question[end:]
     saying = bool(_SAYING.match(verb[0]))
+    what = re.search(r"(?i)\bwhat\s+$", question[:aux])
+    if verb["own"] and what and (_VERB_ON.match(rest) or not rest.strip(" ?")):
+        return OutletPhrase(Span(aux, end), sources, "was covered")
     if verb["own"]:
         asks = re.search(r"(?i)\b(?:how|what|when|why)\s+$", question[:aux])
         start = asks.start() if asks else aux
@@ -167,6 +184,5 @@ def _did(
     happened = saying and re.match(r"\s+happened\b", rest)
     if not (happened or (_ON if saying else _VERB_ON).match(rest)):
         return None
-    what = re.search(r"(?i)\bwhat\s+$", question[:aux])
     passive = ("is said" if saying else "was reported") if what else "was it reported"
     return OutletPhrase(Span(aux, end), sources, passive)

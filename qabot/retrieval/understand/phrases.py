@@ -58,7 +58,10 @@ def is_exact(question: str) -> bool:
 def is_alone(rest: str) -> bool:
     """Whether a question is nothing but a phrase, by what is left without it: "and in May?"."""
     lead = LEAD.match(rest)
-    return not re.search(r"\w", rest[lead.end() :] if lead else rest)
+    left = rest[lead.end() :] if lead else rest
+    return not re.search(
+        r"\w", re.sub(r"^\W*(?:what|how)\s+about\b", "", left, flags=re.IGNORECASE)
+    )
 
 
 def asks_until(question: str) -> bool:

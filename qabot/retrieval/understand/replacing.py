@@ -6,6 +6,7 @@ import re
 
 from qabot.domain import Span
 from qabot.retrieval.understand.names import PLACES, names, person
+from qabot.retrieval.understand.times import is_time, times
 
 _AUX = r"(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could|should)"
 _ADJUNCT = re.compile(rf"^(?:why|when|where|how)\s+(?={_AUX}\b)", re.IGNORECASE)
@@ -48,6 +49,12 @@ def about(wanted: str, main: str) -> str | None:
         if years:
             return _put(main, Span(years[-1].start(), years[-1].end()), bare)
         return _append(main, f"in {bare}")
+    if is_time(wanted):
+        told = times(main)
+        if not told:
+            return _append(main, wanted)
+        space = " " if told[-1].start and main[told[-1].start].isspace() else ""
+        return _put(main, told[-1], f"{space}{wanted}")
     places = [Span(m.start(), m.end()) for m in _WORD.finditer(main) if m[0].lower() in PLACES]
     named = names(main)
     if bare.lower().removeprefix("the ") in PLACES:

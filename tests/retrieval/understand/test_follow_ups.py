@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from qabot.domain import Answer, Chip, Span, Statement
+from qabot.domain import Answer, Chip, Citation, Span, Statement
 from qabot.retrieval.understand import understand
 
 TODAY = date(2024, 6, 19)
@@ -62,6 +62,18 @@ def after(previous: str, question: str, said: str = "", chips: tuple[Chip, ...] 
         ("How many people fled in 2021?", "in 2022?", "How many people fled in 2022?"),
         ("Why did Blinken visit China?", "what about his wife?", "what about Blinken's wife — visit China"),
         ("Why did the port strike end?", "what about the weather?", "what about the weather — port strike"),
+        # a person as object; what a person has
+        ("When did Angela Merkel retire?", "who succeeded her?", "who succeeded Angela Merkel — retire"),
+        ("What happened to Angela Merkel?", "who succeeded her?", "who succeeded Angela Merkel?"),
+        # another time, whether it is a filter or not
+        ("why — port strike", "and in June 2023?", "why — port strike"),
+        ("why — port strike", "and in June 2016?", "why in June 2016 — port strike"),
+        ("what did Blinken say in June 2016?", "in May 2017?", "what did Blinken say in May 2017?"),
+        ("what did Blinken say in June 2016?", "and yesterday?", "what did Blinken say?"),
+        ("what did Blinken say?", "what about in May?", "what did Blinken say?"),
+        # an event has a time of its own, a part of it has not
+        ("who won the 2022 World Cup?", "what about the Women's World Cup?", "who won the Women's World Cup?"),
+        ("who won the World Cup in 2022?", "and the World Cup final?", "who won the World Cup final in 2022?"),
     ],
 )  # fmt: skip
 def test_completed(previous, question, searched):
@@ -154,3 +166,37 @@ def test_a_long_thread_keeps_its_topic_and_stays_short():
     assert "port strike" in history[-1].searched
     assert "Rotterdam" in history[-1].searched
     assert len(history[-1].searched) < 90
+
+
+JUNE = Chip("date", "June 2023", "in June 2023", date(2023, 6, 1), date(2023, 7, 7))
+
+
+@pytest.mark.parametrize(
+    ("question", "kept"),
+    [
+        ("what about Wang Yi?", True),
+        ("and in Taiwan?", True),
+        ("what about the strike?", True),
+        ("what about the Women's World Cup?", False),
+        ("and the Morocco earthquake?", False),
+        ("what about the Rotterdam Marathon?", False),
+    ],
+)
+def test_a_time_stays_unless_an_event_is_named_anew(question: str, kept: bool):
+    got = after("what did Blinken say about China?", question, chips=(JUNE,))
+    assert got.chips == ((JUNE,) if kept else ())
+
+
+def test_a_month_without_its_year_is_near_what_was_told():
+    cited = Citation(1, 7, "T", "BBC", date(2022, 5, 12), "", "", 0, 3, "Yes")
+    history = [Answer("q", "Why did Blinken visit China?", citations=(cited,), answered=True)]
+
+    def label(question: str) -> str:
+        got = understand(question, today=TODAY, sources=(), history=history)
+        return got.chips[0].label
+
+    assert label("in May?") == "May 2022"
+    assert label("and in June?") == "June 2022"
+    assert label("and in March?") == "March 2022"
+    assert label("and on Saturday?") == "15 June 2024"
+    assert label("what did Biden say in May?") == "May 2024"
