@@ -18,10 +18,12 @@ from qabot.grounding.values import Problem, Signal
 from qabot.grounding.words import base
 
 _SINGLE = re.compile(
-    r"\b(?:an?) (minute|hour|day|week|month|year|decade|century|metre|kilometre|tonne)\b",
+    r"\b(?:an?|past|last|next|previous|following|each|every|per) "
+    r"(minute|hour|day|week|month|year|decade|century|metre|kilometre|tonne)\b"
+    r"|\bthe (week|month|year|day)(?= (?:before|after)\b)",
     re.IGNORECASE,
 )
-_OF = re.compile(r" (?:in|out of) (?:every )?")
+_OF = re.compile(r"(?: [^\W\d_]+){0,2} (?:in|out of) (?:every )?")
 _HALF_YEAR = re.compile(r"\b(?:first|second) half\b", re.IGNORECASE)
 
 
@@ -163,7 +165,9 @@ def _known(cited: Sequence[str], published: Sequence[date | None]) -> list[Numbe
     for place, text in enumerate(cited):
         own = numbers(blanked(text))
         known += [*numbers(text), *durations(text), *sharing(text)]
-        known += [Number(1.0, UNITS[one[1].lower()], 0, 0) for one in _SINGLE.finditer(text)]
+        known += [
+            Number(1.0, UNITS[(one[1] or one[2]).lower()], 0, 0) for one in _SINGLE.finditer(text)
+        ]
         for one, other in pairwise(own):
             if other.value > one.value and _OF.fullmatch(text[one.end : other.start]):
                 known.append(Number(one.value / other.value, "", one.start, other.end))

@@ -17,14 +17,15 @@ _LESS = re.compile(
 )
 _UP = re.compile(
     r"\b(?:up|rose|risen|rise[ns]?|rising|grew|grown?|climb\w*|jump\w*|increas\w*|gain\w*|rais\w+|swell\w*|swollen|dearer|costlier|higher|add\w*)"
-    r"(?: \w+){0,3}?(?: by| of)?(?: (?:about|around|nearly|almost|some|a|another))?$"
+    r"(?: \w+){0,9}?(?: by| of)?(?: (?:about|around|nearly|almost|some|a|another))?$"
 )
 _DOWN = re.compile(
     r"\b(?:down|fell|fallen|falls?|falling|dropp?\w*|cut\w*|reduc\w*|lower\w*|shr[aiu]nk\w*|declin\w*|slash\w*|slipp?\w*|lost|los\w+|cheaper|trimm?\w*)"
-    r"(?: \w+){0,3}?(?: by| of)?(?: (?:about|around|nearly|almost|some|a|another))?$"
+    r"(?: \w+){0,9}?(?: by| of)?(?: (?:about|around|nearly|almost|some|a|another))?$"
 )
+_TIMES = re.compile(r"^(?:[- ]?fold| times)\b")
 _CENTS = re.compile(r"^ (?:cents|pence|pennies|centimes|kopecks)\b")
-_REACH = 60
+_REACH = 90
 
 
 def changes(texts: Sequence[str]) -> Iterator[Number]:
@@ -39,6 +40,13 @@ def changes(texts: Sequence[str]) -> Iterator[Number]:
                     if not _part(whole) and whole.value != share.value and 1 + way * part > 0:
                         yield replace(whole, value=whole.value / (1 + way * part), about="")
                         yield replace(whole, value=whole.value * (1 + way * part), about="")
+        for times in own:
+            if times.value > 1 and _TIMES.match(text[times.end :]):
+                yield Number(100 * times.value, "%", times.start, times.end)
+                for whole in own:
+                    if whole.value != times.value:
+                        yield replace(whole, value=whole.value / times.value, about="")
+                        yield replace(whole, value=whole.value * times.value, about="")
         yield from _in_coins(text, own)
 
 

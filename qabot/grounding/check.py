@@ -11,6 +11,7 @@ from qabot.grounding.bindings import bindings
 from qabot.grounding.certainty import certainty
 from qabot.grounding.dated import check_dates
 from qabot.grounding.deeds import untold
+from qabot.grounding.figures import check_figures
 from qabot.grounding.meaning import altered_words, meaning
 from qabot.grounding.names import check_names
 from qabot.grounding.outlets import check_outlets
@@ -60,6 +61,7 @@ def sure_problem(said: str, cited: Sequence[Cited], texts: Sequence[str]) -> Pro
     return (
         check_quotes(said, texts)
         or check_numbers(said, texts, [one.published for one in cited])
+        or check_figures(said, texts)
         or check_dates(said, cited, texts)
         or check_names(said, cited, texts)
         or check_outlets(said, cited, texts)

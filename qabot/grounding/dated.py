@@ -17,6 +17,10 @@ _SEASON = re.compile(
 _LIMIT = re.compile(
     r"\b(?:by|before|until|till) (?:the )?(?:(?:start|beginning) of )?$", re.IGNORECASE
 )
+_BEFORE = re.compile(r"\ba year (?:before|earlier)$", re.IGNORECASE)
+_YEARLY = re.compile(
+    r"\b(?:a|last|past|the|previous|this|per) year\b|\bannual|\byearly|\btwelve months"
+)
 _END = re.compile(r"\bend of (?:the )?$")
 _HALF = re.compile(r"\bfirst half of (?P<which>next|the|this)\b")
 
@@ -42,6 +46,8 @@ def check_dates(sentence: str, cited: Sequence[Cited], texts: Sequence[str]) -> 
     for when in said:
         if when.words and when.words in phrases:
             continue
+        if _BEFORE.search(sentence[: when.end]) and any(_YEARLY.search(text) for text in texts):
+            continue  # "than a year before"
         days = [published for one in cited if (published := one.published)]
         meant = [w for d in days for w in resolved(when, d)] if when.words else [when]
         if when.words and not meant:
@@ -72,6 +78,13 @@ def _known(cited: Sequence[Cited], texts: Sequence[str]) -> tuple[list[When], se
         # Without a date of its own, a sentence is of the day of its article.
         full = When(day.year, day.month, day.day)
         known += [When(year) for year in _years(text, [w.year for w in meant if w.year], day)]
+        known += [
+            When(w.year, 12)
+            for when in plain
+            if not when.month and _END.search(text[: when.start])
+            for w in resolved(when, day)
+            if w.year and not w.month
+        ]
         if not own:
             alone += steps
             known += _moved([full], 0) + [d for step in steps for d in _moved([full], step)]
@@ -86,6 +99,7 @@ def _years(text: str, told: Sequence[int], day: date) -> Iterator[int]:
     """Years so many before or after one that is told, or before the article's."""
     for step in year_steps(text):
         yield day.year - step
+        yield day.year + step
         for year in set(told):
             yield year - step
             yield year + step

@@ -16,7 +16,7 @@ _MONTH = (
     r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
     r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 )
-_DAY = r"(?P<day>[12]?\d|3[01])(?:st|nd|rd|th)?\b"
+_DAY = r"(?P<day>[12]?\d|3[01])(?:st|nd|rd|th)?\b(?![,.]\d)"
 _YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)(?![\d%]|,\d|\.\d)"
 _FORMS = tuple(
     re.compile(form)

@@ -15,7 +15,7 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _AND_HALF = re.compile(
-    r"\b(?P<about>(?:[a-z]+ )?[a-z]+ )?(?:a|one) (?P<unit>month|year|week|day|hour|minute|decade|century)"
+    r"\b(?P<about>(?:[a-z]+ )?[a-z]+ )?(?:a|one|another) (?P<unit>month|year|week|day|hour|minute|decade|century)"
     r" and a half\b",
     re.IGNORECASE,
 )
@@ -31,7 +31,7 @@ _PLAIN = {"dozen": 12.0, "million": 1e6, "billion": 1e9}
 _VALUES = {"a": 1, "one": 1, "two": 2, "three": 3}
 _ABOUT = re.compile(r"(?:about|around|roughly|some|approximately|nearly|almost)$")
 _ABOVE = re.compile(r"(?:more than|over|just over|well over)$")
-_BELOW = re.compile(r"(?:less than|under|just under)$")
+_BELOW = re.compile(r"(?:less than|under|just under|within|not yet)$")
 
 
 def durations(text: str) -> list[Number]:

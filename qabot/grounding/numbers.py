@@ -33,6 +33,8 @@ _TIMES = {"twice": 2.0, "double": 2.0, "doubled": 2.0, "triple": 3.0, "tripled":
 _TIMES |= {"pair": 2.0, "both": 2.0, "trio": 3.0, "fortnight": 2.0}
 _RUN = re.compile(r"\b\d+:\d\d:\d\d(?:\.\d+)?")
 """A time that somebody took; not compared."""
+_WARM = re.compile(r"(?<=\d)[CF]\b")
+"""``44.6C``: degrees."""
 _VAGUE = {"dozens": 24.0, "hundreds": 200.0, "thousands": 2e3, "millions": 2e6, "billions": 2e9}
 _TELLING = {"%", *MINUTES, "km", "mile", "metre", "kg", "tonne"} - {"year"}
 """Units without which a number is another; an age has its "years" or not."""
@@ -43,7 +45,7 @@ _TOKEN = re.compile(
 )
 _ABOUT = {"about", "around", "roughly", "some", "approximately", "nearly", "almost", "circa"}
 _ABOVE = {"over", "exceeding", "above", "least"}
-_BELOW = {"under", "below", "most"}
+_BELOW = {"under", "below", "most", "within"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def _clocks(text: str) -> list[Number]:
 
 def numbers(text: str) -> list[Number]:
     """The numbers of a text whose marks are plain, in order; times of day first."""
-    text = _RUN.sub(lambda run: "_" * len(run[0]), text)
+    text = _RUN.sub(lambda run: "_" * len(run[0]), _WARM.sub("\u00b0", text))
     found = _clocks(text)
     for clock in found:
         text = text[: clock.start] + "_" * (clock.end - clock.start) + text[clock.end :]
@@ -132,6 +134,10 @@ def _read(text: str, tokens: list[re.Match[str]], first: int) -> tuple[Number, i
         value *= _SCALES.get(tail, 1.0)
         unit = unit or UNITS.get(tail, "")
         start = start + len(token[0]) - len(token[0].lstrip())
+    elif word == "second" and before == "per":
+        return None
+    elif word in _ORDINALS and before == "every" and word not in ("first",):
+        value = 1 / _ORDINALS[word]  # "every eighth farm"
     elif word in _ORDINALS and before not in ("a", "one", *_ONES[2:12]):
         value, ordinal = _ORDINALS[word], True
     elif word in _PARTS and before not in _ORDINALS:
@@ -250,9 +256,15 @@ def _about(tokens: list[re.Match[str]], first: int) -> str:
         return "below" if before == "before" else "above"
     if before == "to" and earlier in ("close", "near", "up"):
         return "about"
+    if before == "yet" and earlier == "not":  # "not yet thirty"
+        return "below"
     if before in _ABOVE or before in _BELOW:
         return "above" if before in _ABOVE else "below"
     return "about" if before in _ABOUT else ""
+
+
+_LEAST = 0.75
+"""Of what ``dozens``, ``hundreds`` are at least taken for: 18, 150."""
 
 
 def same(said: Number, known: Number, units: frozenset[str]) -> bool:
@@ -260,7 +272,7 @@ def same(said: Number, known: Number, units: frozenset[str]) -> bool:
     if said.ordinal != known.ordinal:
         return False
     if said.vague or known.vague:
-        return said.vague and (known.vague or said.value / 2 <= known.value < said.value * 500)
+        return said.vague and (known.vague or _LEAST * said.value <= known.value < said.value * 500)
     one, other = said.value, known.value
     if said.unit in MINUTES and known.unit in MINUTES:
         one, other = one * MINUTES[said.unit], other * MINUTES[known.unit]

@@ -29,13 +29,13 @@ def reckoned(text: str, said: Number, known: Sequence[Number], years: Sequence[i
     if said.ordinal or said.vague or not said.value:
         return False
     whole = (d for d in durations(text) if d.start <= said.start < d.end)
-    said = _share_said(text, said) or next(whole, said)
+    said = share_said(text, said) or next(whole, said)
     if said.about and any(fits(said, one) for one in known if not one.ordinal):
         return True
-    return any(fits(said, made) for made in _made(known, years))
+    return any(fits(said, one) for one in made(known, years))
 
 
-def _made(known: Sequence[Number], years: Sequence[int]) -> Iterator[Number]:
+def made(known: Sequence[Number], years: Sequence[int]) -> Iterator[Number]:
     plain = [n for n in known if n.value > 0 and not n.vague and not n.ordinal]
     apart = list({(n.value, n.unit): n for n in plain}.values())[:_MOST]
     for one in apart:
@@ -83,7 +83,7 @@ def _part(number: Number) -> float:
     return number.value if number.value < 1 and not number.unit else 0.0
 
 
-def _share_said(text: str, said: Number) -> Number | None:
+def share_said(text: str, said: Number) -> Number | None:
     """``four in five`` as a share, where ``said`` is one of the two."""
     for one, other in pairwise(numbers(text)):
         mine = said.start in (one.start, other.start) and other.value > one.value

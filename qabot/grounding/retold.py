@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import combinations, pairwise
 
 from qabot.grounding.centuries import aged, ages, in_century, jubilees
 from qabot.grounding.changes import changes
 from qabot.grounding.dates import dates
 from qabot.grounding.durations import durations
 from qabot.grounding.numbers import Number, numbers, same
-from qabot.grounding.reckoned import fits
+from qabot.grounding.reckoned import fits, made, share_said
 from qabot.grounding.spans import spanned, stretches
+from qabot.grounding.units import MINUTES
 
 _LEFT = re.compile(
     r"\b(?:others?|remain\w*|left(?! the)|but|except|without|not|no|never|still|yet|fail\w*|lack\w*"
@@ -22,6 +24,14 @@ _LEFT = re.compile(
 )
 _REST = re.compile(r"\b(?:the rest|the remainder|all other|the other)\b", re.IGNORECASE)
 _EACH = re.compile(r"\b(?:each|apiece|average|every|daily|an? \w+$|per)\b", re.IGNORECASE)
+_THAN = re.compile(
+    r"\b(?:more|less|fewer|longer|older|younger|later|earlier|shorter|higher|lower|extra|another|additional"
+    r"|gain|improve\w*|difference|gap|lead|margin|by|than|ahead|behind|over)\b",
+    re.IGNORECASE,
+)
+_RATE = re.compile(r"^(?: [a-z]+){0,3}? (?:a|per|each|every) (?P<unit>day|week|month|year)\b")
+_VERSUS = re.compile(r" (?:[a-z]+ ){0,2}?(?:to|against) ")
+_RUN = re.compile(r"\b(\d{1,2}):([0-5]\d):[0-5]\d\b")
 _SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"), (1e3, "thousand"))
 _OF = re.compile(r"^ of (?:the |its |their |his |her )?(?:\w+(?:'s)? ){0,2}?$")
 _TO = re.compile(r"^ (?:per ?cent |%|percent )?to (?:about |around |nearly |almost )?$")
@@ -43,6 +53,11 @@ def retold(text: str, said: Number, cited: Sequence[str], published: Sequence[da
     if said.ordinal or said.vague:
         return False
     if any(fits(whole, one) for one in changes(cited)):
+        return True
+    if _apart(text, whole, cited) or _rated(text, said, cited):
+        return True
+    share = share_said(text, said) or whole
+    if any(fits(share, one) for one in (*runs(cited), *votes(cited))):
         return True
     return _of_scale(text, said, cited) or _rest(text, whole, cited) or _for_each(text, said, cited)
 
@@ -66,8 +81,9 @@ def _of_scale(text: str, said: Number, cited: Sequence[str]) -> bool:
             if word in text[behind.start : behind.end] and behind.value >= scale:
                 large = replace(said, value=said.value * scale, unit=behind.unit)
                 plain = replace(large, unit="")
+                whole = [*known, *made(known, ())]
                 if any(
-                    same(one, n, units) or fits(one, n) for one in (large, plain) for n in known
+                    same(one, n, units) or fits(one, n) for one in (large, plain) for n in whole
                 ):
                     return True
     from_ = re.search(r"\bfrom (?:about |around |some |nearly )?$", text[: said.start])
@@ -79,6 +95,63 @@ def _of_scale(text: str, said: Number, cited: Sequence[str]) -> bool:
     if behind.unit and from_ and not turned and _TO.match(between):
         return any(same(replace(said, unit=behind.unit), n, units) for n in known)
     return False
+
+
+def _apart(text: str, said: Number, cited: Sequence[str]) -> bool:
+    """``five years longer`` where it was raised from 62 to 67: what is between two numbers."""
+    if not _THAN.search(_clause(text, said)):
+        return False
+    known = [n for one in cited for n in numbers(one) if not n.ordinal and not n.vague]
+    for one, other in combinations(known, 2):
+        units = {one.unit, other.unit} - {""}
+        between = abs(one.value - other.value)
+        if len(units) > 1 or not between or said.unit not in ("", "year", *units):
+            continue
+        if units and not said.unit and not _plain(text, said):
+            continue
+        if fits(replace(said, unit=""), Number(between, "", 0, 0)):
+            return True
+    return False
+
+
+def _plain(text: str, said: Number) -> bool:
+    """Whether a number counts nothing that is named behind it: ``seven more``."""
+    return (
+        re.match(r" (?:more|less|fewer|longer|later|earlier)\b|[.,;]|$", text[said.end :])
+        is not None
+    )
+
+
+def _rated(text: str, said: Number, cited: Sequence[str]) -> bool:
+    """``50 million a month`` of 600 million a year."""
+    here = _RATE.match(text[said.end :])
+    if not here:
+        return False
+    for one in cited:
+        for number in numbers(one):
+            there = _RATE.match(one[number.end :])
+            if there and here["unit"] != there["unit"]:
+                share = MINUTES[here["unit"]] / MINUTES[there["unit"]]
+                if fits(said, replace(number, value=number.value * share, about="")):
+                    return True
+    return False
+
+
+def runs(cited: Sequence[str]) -> Iterator[Number]:
+    """The times that somebody took, ``2:09:14``, in hours and minutes."""
+    for one in cited:
+        for run in _RUN.finditer(one):
+            yield Number(int(run[1]) + int(run[2]) / 60, "hour", 0, 0)
+
+
+def votes(cited: Sequence[str]) -> Iterator[Number]:
+    """The shares of both sides where it was ``412 votes to 96``."""
+    for text in cited:
+        for one, other in pairwise(numbers(text)):
+            both = one.value + other.value
+            if both and _VERSUS.fullmatch(text[one.end : other.start]):
+                yield Number(one.value / both, "", 0, 0)
+                yield Number(other.value / both, "", 0, 0)
 
 
 def _rest(text: str, said: Number, cited: Sequence[str]) -> bool:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from qabot.grounding.dates import When, dates, resolved
 from qabot.grounding.numbers import Number
 from qabot.grounding.units import MINUTES
 
 _AHEAD = re.compile(
-    r"\b(?:will|would|until|till|next|due|shall|expect\w*|plan\w*|by (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+    r"\b(?:will|would|(?:is|are|was|were) to|until|till|next|due|shall|expect\w*|plan\w*|by (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
 )
 _PART = re.compile(r"\b(?P<part>end|start|beginning|middle|mid|early|late)[ -](?:of )?(?:the )?$")
 _SLACK = {"day": 0.0, "week": 3.0, "month": 8.0, "year": 50.0, "decade": 400.0, "century": 1100.0}
@@ -45,12 +45,26 @@ def stretches(texts: Sequence[str], published: Sequence[date | None]) -> list[St
                     ahead or when.weekday is None or not day or spot[0] <= day
                 ):
                     spots.add((*spot, (place, when.start)))
+        spots |= {(*spot, (place, -2)) for spot in _turned(text, day)}
     apart = sorted(spots)[:_MOST]
     return [
         Stretch(max(0, (later[0] - first[1]).days), (later[1] - first[0]).days)
         for first, later in combinations(apart, 2)
         if first[2] != later[2]
     ]
+
+
+def _turned(text: str, day: date | None) -> Iterator[tuple[date, date]]:
+    """The second date of ``from 25 February to 15 December`` where that is ahead of the first."""
+    for one, other in pairwise(dates(text)):
+        if text[one.end : other.start] not in (" to ", " until ", "-", " till "):
+            continue
+        for first in resolved(one, day):
+            if first.year and first.month and other.month and not other.year:
+                late = other.month >= first.month
+                for meant in resolved(When(first.year + (not late), other.month, other.day), day):
+                    if spot := _spot(meant, text, other):
+                        yield spot
 
 
 def _spot(one: When, text: str, when: When) -> tuple[date, date] | None:

@@ -19,6 +19,10 @@ _STEP = re.compile(
     r"(?: (?P<way>after|before|earlier|later|ago|previously|late|early|behind|ahead|sooner|since|old)\b)?",
     re.IGNORECASE,
 )
+_COMING = re.compile(
+    rf"\b(?:in|within) (?P<count>{_COUNT}) (?P<unit>day|week|fortnight)s?\b", re.IGNORECASE
+)
+_AHEAD = re.compile(r"\b(?:will|expect\w*|due|plan\w*|hop(?:e|es|ed) to)\b")
 _NEXT = re.compile(r"\bthe (?:next|following) day\b", re.IGNORECASE)
 _EVE = re.compile(r"\bthe (?:previous day|day before|eve)\b", re.IGNORECASE)
 _DAYS = {"day": 1, "week": 7, "fortnight": 14}
@@ -43,6 +47,8 @@ def day_steps(text: str) -> list[int]:
         if match["way"] and unit in _DAYS:
             days = _value(match["count"]) * _DAYS[unit]
             found |= {days, -days}
+    if _AHEAD.search(text):
+        found |= {_value(m["count"]) * _DAYS[m["unit"].lower()] for m in _COMING.finditer(text)}
     return sorted(found)
 
 
