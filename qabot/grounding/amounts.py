@@ -164,7 +164,7 @@ def _known(cited: Sequence[str], published: Sequence[date | None]) -> list[Numbe
     known: list[Number] = []
     for place, text in enumerate(cited):
         own = numbers(blanked(text))
-        known += [*numbers(text), *durations(text), *sharing(text)]
+        known += [*own, *durations(text), *sharing(text)]
         known += [
             Number(1.0, UNITS[(one[1] or one[2]).lower()], 0, 0) for one in _SINGLE.finditer(text)
         ]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from qabot.grounding.dates import SEASONS, When, dates, resolved
-from qabot.grounding.steps import day_steps, moved, year_steps
+from qabot.grounding.steps import AHEAD, day_steps, moved, year_steps
 from qabot.grounding.values import Cited, Problem
 
 _SEASON = re.compile(
@@ -71,7 +71,8 @@ def _known(cited: Sequence[Cited], texts: Sequence[str]) -> tuple[list[When], se
         meant = [more for when in plain for more in resolved(when, one.published)]
         known += meant
         steps = day_steps(text)
-        known += [day for step in steps for day in _moved(meant, step)]
+        near = [more for when in plain for more in _nearer(when, text, one.published)]
+        known += [day for step in steps for day in _moved(near, step)]
         day = one.published
         if not day:
             continue
@@ -93,6 +94,12 @@ def _known(cited: Sequence[Cited], texts: Sequence[str]) -> tuple[list[When], se
     told = [when for when in known if when.day]
     known += [day for step in sorted(set(alone)) for day in _moved(told, step)]
     return known, phrases
+
+
+def _nearer(when: When, text: str, published: date | None) -> list[When]:
+    """What a date means; of a weekday the last one, where nothing is ahead."""
+    meant = resolved(when, published)
+    return meant if when.weekday is None or AHEAD.search(text) else meant[:1]
 
 
 def _years(text: str, told: Sequence[int], day: date) -> Iterator[int]:

@@ -11,11 +11,9 @@ from itertools import combinations, pairwise
 
 from qabot.grounding.dates import When, dates, resolved
 from qabot.grounding.numbers import Number
+from qabot.grounding.steps import AHEAD
 from qabot.grounding.units import MINUTES
 
-_AHEAD = re.compile(
-    r"\b(?:will|would|(?:is|are|was|were) to|until|till|next|due|shall|expect\w*|plan\w*|by (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
-)
 _PART = re.compile(r"\b(?P<part>end|start|beginning|middle|mid|early|late)[ -](?:of )?(?:the )?$")
 _SLACK = {"day": 0.0, "week": 3.0, "month": 8.0, "year": 50.0, "decade": 400.0, "century": 1100.0}
 """Days that a plain number of units may be off."""
@@ -38,7 +36,7 @@ def stretches(texts: Sequence[str], published: Sequence[date | None]) -> list[St
         day = published[place] if place < len(published) else None
         if day:
             spots.add((day, day, (place, -1)))
-        ahead = _AHEAD.search(text) is not None
+        ahead = AHEAD.search(text) is not None
         for when in dates(text):
             for one in resolved(when, day):
                 if (spot := _spot(one, text, when)) and (

@@ -22,7 +22,11 @@ _STEP = re.compile(
 _COMING = re.compile(
     rf"\b(?:in|within) (?P<count>{_COUNT}) (?P<unit>day|week|fortnight)s?\b", re.IGNORECASE
 )
-_AHEAD = re.compile(r"\b(?:will|expect\w*|due|plan\w*|hop(?:e|es|ed) to)\b")
+AHEAD = re.compile(
+    r"\b(?:will|would|(?:is|are|was|were) to|until|till|next|due|shall|expect\w*|plan\w*|hop(?:e|es|ed) to"
+    r"|by (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+)
+"""Where a text tells of what is to come."""
 _NEXT = re.compile(r"\bthe (?:next|following) day\b", re.IGNORECASE)
 _EVE = re.compile(r"\bthe (?:previous day|day before|eve)\b", re.IGNORECASE)
 _DAYS = {"day": 1, "week": 7, "fortnight": 14}
@@ -47,7 +51,7 @@ def day_steps(text: str) -> list[int]:
         if match["way"] and unit in _DAYS:
             days = _value(match["count"]) * _DAYS[unit]
             found |= {days, -days}
-    if _AHEAD.search(text):
+    if AHEAD.search(text):
         found |= {_value(m["count"]) * _DAYS[m["unit"].lower()] for m in _COMING.finditer(text)}
     return sorted(found)
 
