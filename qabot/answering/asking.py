@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 from datetime import date
 
+from qabot.answering.asked import Thread, only_outside, read_question
 from qabot.answering.following import OF_THE_THREAD, goes_on
-from qabot.answering.long_names import spelled_out
 from qabot.answering.of_article import of_article
-from qabot.answering.overview import asks_for_news, is_overview, overview, own_period
+from qabot.answering.overview import is_overview, overview, own_period
 from qabot.answering.quoting import quote
 from qabot.answering.referring import named_pair
 from qabot.answering.since import since_event
 from qabot.answering.weights import load_weights
-from qabot.answering.when import beyond, nearest_in_time, said_beyond, said_of_preference
+from qabot.answering.when import nearest_in_time, said_beyond, said_of_preference
 from qabot.domain import (
     Answer,
     Answered,
@@ -31,20 +31,12 @@ from qabot.domain import (
 )
 from qabot.embedding.cross_reader import load_reader
 from qabot.retrieval.search import Retrieved, Retriever
-from qabot.retrieval.understand import Understood, understand
+from qabot.retrieval.understand import Understood
 from qabot.settings import Quoting
 
+__all__ = ["NO_ARTICLE_OF", "Thread", "ask_events"]
+
 NO_ARTICLE_OF = "None of your articles is from {}: all were searched."
-
-
-@dataclass(frozen=True, slots=True)
-class Thread:
-    """What a question is asked within."""
-
-    history: Sequence[Answer] = ()
-    without: Collection[Chip] = ()
-    today: date | None = None
-    """The day from which "last week" counts; without it today."""
 
 
 def ask_events(
@@ -62,7 +54,7 @@ def ask_events(
         yield Searching(question)
         yield from _told(replace(about, timings={"total": time.perf_counter() - started}))
         return
-    asked, outside = _understand(retriever, question, thread, thread.without)
+    asked, outside = read_question(retriever, question, thread, thread.without)
     known = {cited.article for answer in thread.history for cited in answer.citations}
     named = asked
     asked = since_event(retriever, asked, thread.without, known, cancel)
@@ -71,7 +63,7 @@ def ask_events(
     usual = settings if asked is named or asked.chips == named.chips else lower
     today = thread.today or date.today()
     answer = likely = None
-    if only := _only_outside(asked, outside):
+    if only := only_outside(asked, outside):
         answer = nearest_in_time(
             retriever.catalogue, only, question, asked.searched, settings.statements
         )
@@ -112,58 +104,6 @@ def _told(answer: Answer) -> Iterator[AskEvent]:
             yield Cited(cited[number])
         yield Text(statement.text)
     yield Answered(answer)
-
-
-def _understand(
-    retriever: Retriever, question: str, thread: Thread, without: Collection[Chip]
-) -> tuple[Understood, list[Chip]]:
-    """What is asked, and the times before or after all articles, which are no filters."""
-    oldest, newest = retriever.catalogue.span_of_days()
-    sources = retriever.catalogue.sources()
-
-    def read(
-        dropped: Collection[Chip], history: Sequence[Answer] = (), since: date | None = oldest
-    ) -> Understood:
-        return understand(
-            question,
-            today=thread.today or date.today(),
-            sources=sources,
-            history=history,
-            without=dropped,
-            oldest=since,
-        )
-
-    found = read(without)
-    # "What happened in June" goes on from nothing, wherever it stands; "in June?" does go on.
-    news = is_overview(found.searched, found.chips, latest=found.latest)
-    if thread.history and not (news and asks_for_news(found.searched)):
-        found = read(without, thread.history)
-    # "In February" of this year, where the last article is of 2023: a filter would leave nothing.
-    late = [chip for chip in found.chips if beyond([chip], None, newest)]
-    early = beyond(
-        [c for c in read(without, since=date.min).chips if c not in found.chips], oldest, None
-    )
-    if late:
-        found = read([*without, *late], thread.history)
-    return _spelled_out(retriever, found), [*late, *early]
-
-
-def _only_outside(asked: Understood, outside: Sequence[Chip]) -> list[Chip]:
-    """The filters of a question for whatever there is of a time, where there is nothing of it."""
-    chips = [*asked.chips, *outside]
-    left = asked.searched
-    for chip in outside:
-        left = left.replace(chip.words, " ")
-    news = outside and is_overview(left, chips, latest=asked.latest) and asks_for_news(left)
-    return chips if news else []
-
-
-def _spelled_out(retriever: Retriever, asked: Understood) -> Understood:
-    def known(words: str) -> bool:
-        return retriever.catalogue.frequency(f'"{words}"', 1) > 0
-
-    follows = spelled_out(asked.follows, known) if asked.follows else None
-    return replace(asked, searched=spelled_out(asked.searched, known), follows=follows)
 
 
 def _answer(
@@ -268,17 +208,22 @@ def _widened(
     settings: Quoting,
     cancel: Cancel,
 ) -> Answer | None:
-    """The answer without filters, if there is one: said, never silent."""
-    freed, _ = _understand(retriever, question, thread, [*thread.without, *asked.chips])
+    """The answer without filters, if there is one: said, never silent.
+
+    Nothing with what is nearest, where the filters let no article pass.
+    """
+    freed, _ = read_question(retriever, question, thread, [*thread.without, *asked.chips])
     today = thread.today or date.today()
     answer = _answer(retriever, question, freed, today, settings, cancel)
-    if not answer.answered:
-        return None
     allowed = _allowed(retriever, asked.chips) or set()
+    labels = ", ".join(chip.label for chip in asked.chips)
+    if not answer.answered:
+        said = f"No article is from {labels}; the nearest of all are shown."
+        # Without hits, from which a model would write of another time.
+        return None if allowed else replace(answer, chips=asked.chips, notices=(said,), hits=())
     inside = [citation.article in allowed for citation in answer.citations]
     if all(inside):
         return replace(answer, chips=asked.chips)
-    labels = ", ".join(chip.label for chip in asked.chips)
     said = f"Nothing from {labels} answers this; all articles were searched."
     if any(inside):
         said = f"Little from {labels} answers this; all articles were searched."

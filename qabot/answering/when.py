@@ -29,7 +29,7 @@ def said_beyond(
 ) -> tuple[str, ...]:
     """Notices of times before or after all articles, which are no filters.
 
-    None of a year that is past where the answer tells of that year itself.
+    None of a year that is past where the article cited speaks of that year itself.
     """
     said = []
     for chip in chips:
@@ -46,8 +46,12 @@ def said_beyond(
 
 
 def _told(chip: Chip, answer: Answer) -> bool:
-    years = re.findall(r"(?:19|20)\d\d", chip.label)
-    return any(year in statement.text for statement in answer.statements[:1] for year in years)
+    """Whether the first article cited speaks of the year, so that it is what was asked for."""
+    if not answer.citations:
+        return False
+    first = answer.citations[0].article
+    text = next((hit.article.text for hit in answer.hits if hit.article.number == first), "")
+    return any(year in text for year in re.findall(r"(?:19|20)\d\d", chip.label))
 
 
 def said_of_preference(chip: Chip | None, answer: Answer) -> tuple[str, ...]:

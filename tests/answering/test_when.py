@@ -15,7 +15,7 @@ TODAY = date(2023, 8, 16)  # a Wednesday
 ARTICLES = {
     "2021-09-10": ("Gazette", "The museum of glass opened in Orrin on Friday with 400 works by 60 artists."),
     "2022-03-03": ("Wire One", "A flood closed the old bridge of Orrin on Thursday, the fire service said."),
-    "2023-05-12": ("Wire One", "The dock workers of Orrin ended their strike on Friday after nine days of talks."),
+    "2023-05-12": ("Wire One", "The dock workers of Orrin ended their strike on Friday after nine days of talks, the longest since 2009."),
     "2023-06-20": ("Wire Two", "Ines Calder resigned as mayor of Orrin on Tuesday after a dispute over the budget."),
 }  # fmt: skip
 
@@ -90,6 +90,19 @@ def test_a_year_before_all_articles_is_no_filter_and_that_is_said(library: Libra
     answer = asked(library, "who resigned as mayor of Orrin before 2016?")
     assert any("oldest article is of 10 September 2021" in said for said in answer.notices)
     assert not answer.chips
+
+
+def test_nothing_is_said_of_a_year_of_which_the_article_speaks(library: Library) -> None:
+    answer = asked(library, "which strike of the dock workers of Orrin was longer in 2009?")
+    assert answer.answered and "2009" in answer.statements[0].text
+    assert answer.notices == ()
+
+
+def test_where_a_time_has_no_article_a_topic_shows_what_is_nearest_to_it(library: Library) -> None:
+    answer = asked(library, "who sold the lighthouse of Orrin before 2021?")
+    assert not answer.answered and answer.nearest
+    assert [chip.label for chip in answer.chips] == ["before 2021"]
+    assert "No article is from before 2021; the nearest of all are shown." in answer.notices
 
 
 def test_an_outlet_is_told_by_its_articles_of_that_time(library: Library) -> None:

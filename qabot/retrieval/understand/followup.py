@@ -68,6 +68,7 @@ def complete(
         wanted = (topic["topic"] if topic else core).strip(" ?!.…")
         if own_event(wanted, before):
             main, rest = without_times(main), without_times(rest)
+            before = _joined(main, rest)
         if not _HE.search(wanted) and not points_back(wanted):
             return _about(wanted, main, rest) or _with_context(core, before)
         return _with_context(_with_person(core, last), before)

@@ -65,6 +65,8 @@ def about(wanted: str, main: str) -> str | None:
         if wanted != bare and not named:
             return _append(main, wanted)
     is_name = bool(names(bare))
+    if is_name and (alike := _alike(bare, main)):
+        return _put(main, alike, bare)
     if is_name and named:
         if len(named) == 1:
             return _put(main, named[0].span, bare)
@@ -80,6 +82,17 @@ def about(wanted: str, main: str) -> str | None:
     tail = _TAIL.search(main) or (None if determined else _OF.search(main))
     if tail and len(tail[2].split()) <= 4:
         return f"{main[: tail.start(2)]}{bare}{tail[3]}"
+    return None
+
+
+def _alike(name: str, main: str) -> Span | None:
+    """Where the question before names the like: "world cup final" of "Women's World Cup final"."""
+    words = name.split()
+    for begin in range(1, len(words) - 1):
+        tail = r"\s+".join(map(re.escape, words[begin:]))
+        found = re.search(rf"(?<![\w'’]){tail}(?![\w'’-])", main, re.IGNORECASE)
+        if found and not re.search(re.escape(name), main, re.IGNORECASE):
+            return Span(found.start(), found.end())
     return None
 
 

@@ -73,6 +73,8 @@ def after(previous: str, question: str, said: str = "", chips: tuple[Chip, ...] 
         ("what did Blinken say?", "what about in May?", "what did Blinken say?"),
         # an event has a time of its own, a part of it has not
         ("who won the 2022 World Cup?", "what about the Women's World Cup?", "who won the Women's World Cup?"),
+        ("who won the 2022 world cup final?", "what about the Women's World Cup final?", "who won the Women's World Cup final?"),
+        ("what was said at the 2022 talks?", "what about the Kessel regatta?", "what about the Kessel regatta — talks"),
         ("who won the World Cup in 2022?", "and the World Cup final?", "who won the World Cup final in 2022?"),
     ],
 )  # fmt: skip
