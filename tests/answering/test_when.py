@@ -93,7 +93,7 @@ def test_a_year_before_all_articles_is_no_filter_and_that_is_said(library: Libra
 
 
 def test_nothing_is_said_of_a_year_of_which_the_article_speaks(library: Library) -> None:
-    answer = asked(library, "which strike of the dock workers of Orrin was longer in 2009?")
+    answer = asked(library, "did the dock workers of Orrin strike in 2009?")
     assert answer.answered and "2009" in answer.statements[0].text
     assert answer.notices == ()
 
