@@ -71,8 +71,11 @@ def understand(
     dropped = {_identity(chip) for chip in without}
     chips, edits, prefers = _filters(asked, today, sources, dropped, oldest, history)
     left = _edited(asked, edits)
+    unknown = tuple(without_articles(asked, sources))
+    if unknown and history and not re.search(r"\w", _without_outlets(left, unknown, whole=True)):
+        left = ""  # "according to the BBC?", of which there is no article: the question before
     timed = any(chip.kind == "date" for chip in chips) and not says_time(left)
-    completed = complete(left, history, filtered=bool(chips), timed=timed)
+    completed = complete(left, history, filtered=bool(chips or unknown), timed=timed)
     if completed is not None:
         own_time = says_time(left) or names_event(left, history)
         chips = [*chips, *_carried(chips, topical(history), dropped, own_time=own_time)]
@@ -83,17 +86,21 @@ def understand(
     follows = completed
     if completed is None and not chips and not latest:
         follows = may_follow(searched, history)
-    unknown = tuple(without_articles(asked, sources))
     searched = _without_outlets(searched, unknown)
+    follows = _without_outlets(follows, unknown) if follows else None
     return Understood(searched, tuple(chips), latest, follows, unknown, prefers)
 
 
-def _without_outlets(searched: str, unknown: Sequence[str]) -> str:
-    """Without "according to …" of outlets that have no article: no article says so."""
+def _without_outlets(searched: str, unknown: Sequence[str], *, whole: bool = False) -> str:
+    """Without "according to …" of outlets that have no article: no article says so.
+
+    As it is where nothing else would be left, unless ``whole``.
+    """
     for name in unknown:
         said = rf",?\s*\b(?:according to|as reported by)\s+(?:the\s+)?{re.escape(name)}\b,?\s*"
         left = re.sub(said, " ", searched, flags=re.IGNORECASE).strip()
-        searched = re.sub(r"\s+(?=[?.!])", "", left) if re.search(r"\w", left) else searched
+        kept = whole or re.search(r"\w", left)
+        searched = re.sub(r"\s+(?=[?.!])", "", left) if kept else searched
     return searched
 
 
@@ -121,7 +128,9 @@ def _filters(
             chips.append(chip)
             if not phrase.content:
                 edits.append((phrase.span, ""))
-    for outlet in read_outlets(asked, named, threaded=bool(history)):
+    last = topical(history)
+    again = last is not None and any(chip.kind == "source" for chip in last.chips)
+    for outlet in read_outlets(asked, named, threaded=bool(history), again=again):
         words = asked[outlet.span.start : outlet.span.end]
         made = [Chip("source", source, words, source=source) for source in outlet.sources]
         kept = [chip for chip in made if _identity(chip) not in dropped]

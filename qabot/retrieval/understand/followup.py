@@ -27,6 +27,11 @@ MOST_OPEN = 3
 _LONGEST = 600
 _ABOUT = re.compile(r"^\s*(?:what|how)\s+about\s+(?P<topic>.+)$", re.IGNORECASE | re.DOTALL)
 _ABOUT_NOTHING = re.compile(r"(?:what|how)\s+about\W*", re.IGNORECASE)
+# "In Syria?", not "in which country?" nor "for whom?".
+_PLACED = re.compile(
+    r"(?:in|on|at|from|with|about|against|near)\s+(?!.*\b(?:wh\w+|how)\b)[^?!]+\?\s*$",
+    re.IGNORECASE,
+)
 _HE = re.compile(
     r"\b(?P<subject>he|she)\b|\b(?P<object>him)\b|\b(?P<own>his|hers)\b|\b(?P<her>her)\b",
     re.IGNORECASE,
@@ -74,7 +79,7 @@ def complete(
         return _with_context(_with_person(core, last), before)
     if is_elliptic(core):
         other = swapped(core, main)
-        return _joined(other, rest) if other else _with_context(core, before)
+        return _joined(other, rest) if other else _with_context(_with_person(core, last), before)
     if points_back(core):
         return _with_context(_with_person(core, last), before)
     answered = last.statements[0].text[:_LONGEST] if last.statements else ""
@@ -94,7 +99,9 @@ def names_event(question: str, history: Sequence[Answer]) -> bool:
 
 
 def _is_fragment(core: str, lead: re.Match[str] | None) -> bool:
-    return is_time(core) or (lead is not None and len(core.split()) <= 5 and not _asks(core))
+    short = len(core.split()) <= 5 and not _asks(core)
+    led = lead is not None or _PLACED.match(core)
+    return is_time(core) or bool(short and led)
 
 
 def topical(history: Sequence[Answer]) -> Answer | None:

@@ -68,6 +68,8 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(r"^\W*(?:in|from)\s+$", re.IGNORECASE)
+_SAYS_IT = re.compile(r"\W*(?:and\s+)?what\s+(?:do|does|did)\s+", re.IGNORECASE)
+_AND = re.compile(r"\W*(?:(?:and|or|but|what\s+about|how\s+about|in|from)\s+)+", re.IGNORECASE)
 _OPERATOR = re.compile(r"(?:^|\s)(?:source|site|outlet)\s*:\s*[\"“]?$", re.IGNORECASE)
 _NOT_IN = re.compile(
     r"\b(?:shares?|stakes?|invest\w*|jobs?|roles?|work\w*|interest|layoffs?|cuts?|strikes?|happen\w*|changed?|"
@@ -78,16 +80,17 @@ _JOINT = re.compile(r"\s*(?:,|,?\s+and|,?\s+or|/)\s+(?:the\s+)?", re.IGNORECASE)
 
 
 def read_outlets(
-    question: str, found: list[Mention], *, threaded: bool = False
+    question: str, found: list[Mention], *, threaded: bool = False, again: bool = False
 ) -> list[OutletPhrase]:
     """The wordings of provenance among the mentions of ``find_mentions``.
 
-    ``threaded``: within a thread "what does Reuters say?" asks again, of Reuters.
+    ``threaded``: within a thread "what does Reuters say?" asks again, of Reuters. ``again``: an
+    outlet was asked before, so that "and Reuters?" does too.
     """
     phrases: list[OutletPhrase] = []
     elsewhere: set[str] = set()
     for group in _groups(question, found):
-        phrase = (_alone(question, group) if threaded else None) or _phrase(question, group)
+        phrase = (_alone(question, group, again) if threaded else None) or _phrase(question, group)
         if phrase:
             phrases.append(phrase)
         else:
@@ -157,11 +160,10 @@ def _phrase(question: str, group: list[Mention]) -> OutletPhrase | None:
     return None
 
 
-def _alone(question: str, group: list[Mention]) -> OutletPhrase | None:
+def _alone(question: str, group: list[Mention], again: bool) -> OutletPhrase | None:
     before, after = question[: group[0].span.start], question[group[-1].span.end :]
-    if re.fullmatch(r"(?i)\W*(?:and\s+)?what\s+(?:do|does|did)\s+", before) and re.fullmatch(
-        r"(?i)\s+(?:say|report|write)\W*", after
-    ):
+    said = _SAYS_IT.fullmatch(before) and re.fullmatch(r"(?i)\s+(?:say|report|write)\W*", after)
+    if said or (again and _AND.fullmatch(before) and not re.search(r"\w", after)):
         sources = tuple(dict.fromkeys(s for mention in group for s in mention.sources))
         return OutletPhrase(Span(0, len(question)), sources)
     return None

@@ -20,6 +20,8 @@ _OF = re.compile(r"\b(of)\s+([^?]+?)\s*(\??)$", re.IGNORECASE)
 _SAYS = re.compile(r"\b(?:say|said|think|do|announce|write|promise|warn)\s*\??$", re.IGNORECASE)
 _TOLD = re.compile(r"\W*(?:please\s+)?(?:can you\s+)?(?:tell|show|give)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
+# "The earthquake in Turkey", up to the end.
+_PLACED_AT = r"(?:\s+(?:in|of|at|near|off)\s+(?:the\s+)?(?-i:[A-Z])[\w'’.-]*(?:\s+(?-i:[A-Z])[\w'’.-]*)*)?(?=\W*$)"
 _STARTS_SO = re.compile(r"^(?:the|an?|his|her|their|its)\s+", re.IGNORECASE)
 _ENDS_SO = re.compile(r"\b(?:the|an?|his|her|their|its)\s+$", re.IGNORECASE)
 
@@ -88,8 +90,10 @@ def about(wanted: str, main: str) -> str | None:
 def _alike(name: str, main: str) -> Span | None:
     """Where the question before names the like: "world cup final" of "Women's World Cup final"."""
     words = name.split()
-    for begin in range(1, len(words) - 1):
+    for begin in range(1, len(words)):
         tail = r"\s+".join(map(re.escape, words[begin:]))
+        if begin == len(words) - 1:
+            tail += _PLACED_AT
         found = re.search(rf"(?<![\w'’]){tail}(?![\w'’-])", main, re.IGNORECASE)
         if found and not re.search(re.escape(name), main, re.IGNORECASE):
             return Span(found.start(), found.end())

@@ -60,6 +60,10 @@ _IRREGULAR = (
     "found|gave|got|grew|held|made|paid|ran|rose|sank|sent|sold|stood|swore|took|told|wrote|burnt"
 )
 OVER = re.compile(rf"\b(?:\w{{2,}}ed|{_IRREGULAR})\b", re.IGNORECASE)
+TOLD = re.compile(
+    r"\W*(?:(?:please|can you|could you)\s+)*(?:tell|show|list|give|describe|summari[sz]e)\b",
+    re.IGNORECASE,
+)
 HABIT = re.compile(
     r"\b(?:average|usual(?:ly)?|normal(?:ly)?|every|each|annual(?:ly)?|typical(?:ly)?|always|season|"
     r"weather|temperature|will|next|upcoming|going to|due|until|expected|scheduled|planned)\b",
@@ -124,6 +128,6 @@ NOWADAYS = re.compile(r"\b(?:used|known|called|still|live|even|ago)\b", re.IGNOR
 
 def tells(question: str) -> bool:
     """Whether a question is about what is over: "who resigned", not "who plays"."""
-    if PAST.search(question):
+    if PAST.search(question) or TOLD.match(question):
         return True
     return bool(OVER.search(question)) and not AUXILIARY.search(question)

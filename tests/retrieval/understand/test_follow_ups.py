@@ -71,6 +71,13 @@ def after(previous: str, question: str, said: str = "", chips: tuple[Chip, ...] 
         ("what did Blinken say in June 2016?", "in May 2017?", "what did Blinken say in May 2017?"),
         ("what did Blinken say in June 2016?", "and yesterday?", "what did Blinken say?"),
         ("what did Blinken say?", "what about in May?", "what did Blinken say?"),
+        ("what did Angela Merkel promise?", "what did she say?", "what did Angela Merkel say — promise"),
+        # an outlet, whether it has articles or not; a place without "and"
+        ("why did the port strike end?", "according to the BBC?", "why did the port strike end?"),
+        ("why did the port strike end?", "according to the Guardian?", "why did the port strike end?"),
+        ("How many people died in Turkey?", "in Syria?", "How many people died in Syria?"),
+        ("how many people died in the flood?", "in the Tarn flood?", "how many people died in the Tarn flood?"),
+        ("how many people died in the earthquake in Turkey?", "and in the Morocco earthquake?", "how many people died in the Morocco earthquake?"),
         # an event has a time of its own, a part of it has not
         ("who won the 2022 World Cup?", "what about the Women's World Cup?", "who won the Women's World Cup?"),
         ("who won the 2022 world cup final?", "what about the Women's World Cup final?", "who won the Women's World Cup final?"),
@@ -187,6 +194,16 @@ JUNE = Chip("date", "June 2023", "in June 2023", date(2023, 6, 1), date(2023, 7,
 def test_a_time_stays_unless_an_event_is_named_anew(question: str, kept: bool):
     got = after("what did Blinken say about China?", question, chips=(JUNE,))
     assert got.chips == ((JUNE,) if kept else ())
+
+
+def test_another_outlet_takes_the_place_of_the_one_before():
+    bbc = Chip("source", "BBC News", "did the BBC report", source="BBC News")
+    for question in ("and Reuters?", "what about Reuters?"):
+        got = after("what was reported?", question, chips=(bbc, JUNE))
+        assert [chip.label for chip in got.chips] == ["Reuters", "June 2023"]
+        assert got.searched == "what was reported?"
+        # where none was asked before, it may be what is asked about
+        assert after("what did Blinken say?", question).chips == ()
 
 
 def test_a_month_without_its_year_is_near_what_was_told():
