@@ -35,7 +35,7 @@ _RANKS = (
 _HALVED = re.compile(r"\bhal(?:f|v(?:e|ed|es|ing))\b", re.IGNORECASE)
 _COUNTED = ("minute", "day", "week", "month", "year")
 """Units of which the third is after three."""
-_TIMES = re.compile(r"(?:doubl|tripl|twice)", re.IGNORECASE)
+_TIMES = re.compile(r"(?:doubl|tripl|trebl|quadrupl|twice)", re.IGNORECASE)
 
 
 def _grown(said: Number, known: Number) -> bool:

@@ -23,6 +23,7 @@ _DOWN = re.compile(
     r"\b(?:down|fell|fallen|falls?|falling|dropp?\w*|cut\w*|reduc\w*|lower\w*|shr[aiu]nk\w*|declin\w*|slash\w*|slipp?\w*|lost|los\w+|cheaper|trimm?\w*)"
     r"(?: \w+){0,9}?(?: by| of)?(?: (?:about|around|nearly|almost|some|a|another))?$"
 )
+_LOST = re.compile(r"\b(?:lost|lose|loses|losing|shed)(?: (?:about|almost|nearly|some|a|around))*$")
 _TIMES = re.compile(r"^(?:[- ]?fold| times)\b")
 _CENTS = re.compile(r"^ (?:cents|pence|pennies|centimes|kopecks)\b")
 _REACH = 90
@@ -52,9 +53,12 @@ def changes(texts: Sequence[str]) -> Iterator[Number]:
 
 def _ways(text: str, share: Number) -> list[int]:
     """1 for more, -1 for less; none where a share is of something."""
-    before, after = text[max(0, share.start - _REACH) : share.start].lower(), text[share.end :]
-    if after.startswith(" of ") and not before.endswith(" by "):
-        return []
+    before, after = (
+        text[max(0, share.start - _REACH) : share.start].lower().rstrip(),
+        text[share.end :],
+    )
+    if after.startswith(" of ") and not before.endswith(" by"):
+        return [-1] if _LOST.search(before) else []
     ways = [1] if _MORE.match(after) else [-1] if _LESS.match(after) else []
     if not ways:
         ways = [1] if _UP.search(before) else []

@@ -52,6 +52,10 @@ def check_dates(sentence: str, cited: Sequence[Cited], texts: Sequence[str]) -> 
         meant = [w for d in days for w in resolved(when, d)] if when.words else [when]
         if when.words and not meant:
             continue
+        if _END.search(sentence[: when.start]) and any(
+            w.day == 1 and w.month and (w.month + 10) % 12 + 1 == when.month for w in known
+        ):
+            continue  # until the first of the next
         limit = limits if _LIMIT.search(sentence[: when.start]) else []
         if not any(_borne_out(one, other) for one in meant for other in [*known, *limit]):
             words = sentence[when.start : when.end]

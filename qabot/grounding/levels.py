@@ -17,21 +17,19 @@ _CHANGE = (
 )
 _BY = re.compile(rf"\b{_CHANGE}\b(?: [^\s,;.]+){{0,6}}? by{_HEDGE} $", re.IGNORECASE)
 _TO = re.compile(rf"\b{_CHANGE}\b(?: [^\s,;]+){{0,12}}? to{_HEDGE} $", re.IGNORECASE)
+_BESIDE = re.compile(
+    r"^ (?:more|less|fewer|higher|lower|cheaper|dearer|up|down|above|below|larger|smaller)\b"
+)
+_IS = re.compile(rf"\b(?:is|was|are|were|at|be|been){_HEDGE} $", re.IGNORECASE)
 _FROM = re.compile(rf"\bfrom{_HEDGE} $", re.IGNORECASE)
-_TIMES = {
-    "twice": 2.0,
-    "twofold": 2.0,
-    "threefold": 3.0,
-    "fourfold": 4.0,
-    "fivefold": 5.0,
-    "tenfold": 10.0,
+_FORMS = {
+    2.0: "twice twofold double doubles doubled doubling",
+    3.0: "threefold triple triples tripled tripling treble trebled trebling",
+    4.0: "fourfold quadruple quadrupled quadrupling",
+    5.0: "fivefold",
+    10.0: "tenfold",
 }
-_TIMES |= {form: 2.0 for form in ("double", "doubles", "doubled", "doubling")}
-_TIMES |= {
-    form: 3.0
-    for form in ("triple", "triples", "tripled", "tripling", "treble", "trebled", "trebling")
-}
-_TIMES |= {form: 4.0 for form in ("quadruple", "quadrupled", "quadrupling")}
+_TIMES = {form: value for value, forms in _FORMS.items() for form in forms.split()}
 _MULTIPLE = re.compile(
     r"\b(?P<word>(?:twice(?= (?:as|the|that|what|its|his|her|their)\b))|(?:two|three|four|five|ten)fold"
     r"|doubl(?:e|es|ed|ing)(?! [a-z]+s\b)|tripl(?:e|es|ed|ing)|trebl(?:e|ed|ing)|quadrupl(?:e|ed|ing))\b"
@@ -56,20 +54,22 @@ _BY_GOALS = re.compile(
 def turned_level(sentence: str, cited: Sequence[str]) -> Number | None:
     """A number by which something changed that it changed to, or the other way round."""
     text = blanked(sentence)
-    theirs = [(n, blanked(one)) for one in cited for n in _all(blanked(one))]
+    texts = [blanked(one) for one in cited]
+    theirs = [(n, one) for one in texts for n in _all(one) if not _BESIDE.match(one[n.end :])]
     units = frozenset(n.unit for n, _ in theirs if n.unit)
     plain = [n for n, _ in theirs]
     for said in _all(text):
+        if said.value < 1 and not said.unit:
+            continue
         before = text[: said.start]
         for here, there in ((_BY, _TO), (_TO, _BY)):
             if not here.search(before):
                 continue
             known = [(n, one[: n.start]) for n, one in theirs if same(said, n, units)]
             if not known or not all(
-                there.search(ahead) or (here is _BY and _FROM.search(ahead)) for _, ahead in known
+                there.search(ahead) or (here is _BY and (_FROM.search(ahead) or _IS.search(ahead)))
+                for _, ahead in known
             ):
-                continue
-            if not any(there.search(ahead) for _, ahead in known):
                 continue
             if not any(
                 abs(abs(a.value - b.value) - said.value) < 1e-6 for a, b in combinations(plain, 2)
@@ -89,14 +89,21 @@ def other_multiple(sentence: str, cited: Sequence[str]) -> str:
     theirs = [value for text in cited for _, value in _multiples(text)]
     if not theirs:
         return ""
-    known = [n.value for text in cited for n in numbers(blanked(text)) if n.value]
-    ratios = {a / b for a in known for b in known if a > b}
+    known = [n for text in cited for n in numbers(blanked(text)) if n.value and not n.ordinal]
+    ratios = {
+        a.value / b.value for a in known for b in known if a.value > b.value > 0 and _alike(a, b)
+    }
     for words, value in _multiples(sentence):
         if any(abs(value - other) <= 0.13 * other for other in theirs):
             continue
         if not any(abs(value - ratio) <= 0.13 * ratio for ratio in ratios):
             return words
     return ""
+
+
+def _alike(one: Number, other: Number) -> bool:
+    """Whether two numbers may be of one kind: in one unit, and neither a small count of something."""
+    return one.unit == other.unit and (bool(one.unit) or other.value > 12)
 
 
 def _multiples(text: str) -> Iterator[tuple[str, float]]:

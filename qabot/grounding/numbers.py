@@ -30,6 +30,15 @@ _ORDINALS = {
 _PARTS = {"half": 0.5, "halves": 0.5, "quarter": 0.25, "quarters": 0.25}
 _PARTS |= {word + s: 1 / n for word, n in _ORDINALS.items() if n > 2 for s in ("", "s")}
 _TIMES = {"twice": 2.0, "double": 2.0, "doubled": 2.0, "triple": 3.0, "tripled": 3.0, "dozen": 12.0}
+_TIMES |= {
+    "doubles": 2.0,
+    "doubling": 2.0,
+    "triples": 3.0,
+    "tripling": 3.0,
+    "treble": 3.0,
+    "trebled": 3.0,
+}
+_TIMES |= {"trebling": 3.0, "quadruple": 4.0, "quadrupled": 4.0, "quadrupling": 4.0}
 _TIMES |= {"pair": 2.0, "both": 2.0, "trio": 3.0, "fortnight": 2.0}
 _RUN = re.compile(r"\b\d+:\d\d:\d\d(?:\.\d+)?")
 """A time that somebody took; not compared."""

@@ -15,6 +15,8 @@ _WHOLE = re.compile(
     r"(?! (?:time|but|other|too)\b)",
     re.IGNORECASE,
 )
+_SHARED = re.compile(rf"\b(?:{_NUMBER}|half|an?)[\d,.]* (?:[\w-]+ ){{1,3}}each$", re.IGNORECASE)
+"""``15 books each``: of all, or of some as much."""
 _PART = re.compile(
     rf"\b(?:some(?! \d)|most|many|several|few|half|part(?:s|ly)? of|mostly|partly|mainly|largely|majority|minority"
     rf"|except|a number of|nearly all|almost all|not all|not every|{_NUMBER} (?:of (?:the|its|their|his|her|those)"
@@ -38,7 +40,7 @@ def quantities(pair: Pair) -> Iterator[Signal]:
         return
     text = pair.texts[best]
     said = pair.sentence
-    whole = _WHOLE.search(said)
+    whole = next((m for m in _WHOLE.finditer(said) if not _SHARED.search(said[: m.end()])), None)
     if whole and _PART.search(text) and not _WHOLE.search(text) and not _PART.search(said):
         yield _signal(whole[0], 1.0)
     left_out = _SOME_NOT.search(said)

@@ -16,6 +16,12 @@ _EXACT, _ROUGH, _FAR = 0.005, 0.08, 0.4
 """How far a number may be from what comes of the cited ones: said plainly, as ``about``, and as
 ``more than`` or ``less than``."""
 _LARGE = 1e4
+_LESS = re.compile(
+    r"\b(?:less|fewer|lower|cheaper|smaller|shorter|below|under|down|off|f[ae]ll\w*|drop\w*|cut\w*|reduc\w*|los[ste]\w*"
+    r"|shr[aiu]nk\w*|declin\w*|dwindl\w*|slump\w*|slash\w*|sav\w+|not|no|never|without|others?|rest|remain\w*|left|still"
+    r"|yet|but|only|fail\w*|hal[fv]\w*|plung\w*|gone|decreas\w*|discount\w*|short\w*|by|un\w+|wip\w+|disappear\w*|empty|missing)\b|n't\b",
+    re.IGNORECASE,
+)
 _MOST = 14
 """Numbers that are put together; of more, anything can be made."""
 
@@ -32,22 +38,24 @@ def reckoned(text: str, said: Number, known: Sequence[Number], years: Sequence[i
     said = share_said(text, said) or next(whole, said)
     if said.about and any(fits(said, one) for one in known if not one.ordinal):
         return True
-    return any(fits(said, one) for one in made(known, years))
+    less = _LESS.search(text) is not None
+    return any(fits(said, one) for one in made(known, years, less=less))
 
 
-def made(known: Sequence[Number], years: Sequence[int]) -> Iterator[Number]:
+def made(known: Sequence[Number], years: Sequence[int], *, less: bool = True) -> Iterator[Number]:
+    """What comes of cited numbers; ``less``: also by what share one is less than another."""
     plain = [n for n in known if n.value > 0 and not n.vague and not n.ordinal]
     apart = list({(n.value, n.unit): n for n in plain}.values())[:_MOST]
     for one in apart:
         if one.unit in MONEY and one.value < 10:
             yield replace(one, value=one.value * 100, unit="")  # cents
     for one, other in combinations(apart, 2):
-        yield from _of_two(one, other)
+        yield from _of_two(one, other, less)
     for first, second in combinations(sorted(set(years)), 2):
         yield Number(float(second - first), "year", 0, 0)
 
 
-def _of_two(one: Number, other: Number) -> Iterator[Number]:
+def _of_two(one: Number, other: Number, less: bool) -> Iterator[Number]:
     for share, whole in ((one, other), (other, one)):
         part = _part(share)
         if part and not _part(whole):
@@ -71,7 +79,7 @@ def _of_two(one: Number, other: Number) -> Iterator[Number]:
         return
     yield replace(one, value=low + high)
     yield replace(one, value=high - low)
-    for ratio in (low / high, 1 - low / high, high / low - 1, low / (low + high)):
+    for ratio in (low / high, high / low - 1, low / (low + high), *([1 - low / high] * less)):
         yield Number(ratio, "", 0, 0)
     yield Number(high / low, "", 0, 0)
 

@@ -59,7 +59,7 @@ def retold(text: str, said: Number, cited: Sequence[str], published: Sequence[da
     share = share_said(text, said) or whole
     if any(fits(share, one) for one in (*runs(cited), *votes(cited))):
         return True
-    return _of_scale(text, said, cited) or _rest(text, whole, cited) or _for_each(text, said, cited)
+    return _of_scale(text, said, cited) or _rest(text, share, cited) or _for_each(text, said, cited)
 
 
 def _reckoned_years(cited: Sequence[str], published: Sequence[date | None]) -> list[int]:

@@ -26,8 +26,13 @@ class Segment:
     """A number and the content words that stand with it, by their bases."""
 
     number: Number
-    bases: frozenset[str]
+    before: frozenset[str]
+    after: frozenset[str]
     text: str
+
+    @property
+    def bases(self) -> frozenset[str]:
+        return self.before | self.after
 
 
 def segments(text: str) -> Iterator[Segment]:
@@ -40,8 +45,8 @@ def segments(text: str) -> Iterator[Segment]:
         start = _last(plain, low, number.start, at > 0)
         end = _first(plain, number.end, high, at + 1 < len(own))
         before, after = plain[start : number.start], plain[number.end : end]
-        near = _content(before)[-_NEAR:] + _content(after)[:_NEAR]
-        yield Segment(number, frozenset(near), f"{before} {after}")
+        near = frozenset(_content(before)[-_NEAR:]), frozenset(_content(after)[:_NEAR])
+        yield Segment(number, *near, f"{before} {after}")
 
 
 def _content(text: str) -> list[str]:

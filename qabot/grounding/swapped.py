@@ -51,16 +51,25 @@ def _of_one_kind(sentence: str, one: Segment, other: Segment) -> bool:
 
 def _crossed(one: Segment, other: Segment, left: Segment, right: Segment) -> bool:
     """Whether each number has a word with it that the other one has in what is cited."""
-    mine, second = one.bases - other.bases - _DULL, other.bases - one.bases - _DULL
-    theirs, fourth = left.bases - right.bases - _DULL, right.bases - left.bases - _DULL
-    crossed = (mine & fourth, second & theirs)
-    kept = len(mine & theirs) + len(second & fourth)
-    alike = one.number.unit == other.number.unit and left.number.unit == right.number.unit
-    return alike and all(crossed) and not kept
+    four = (one, other, left, right)
+    if one.number.unit != other.number.unit or left.number.unit != right.number.unit:
+        return False
+    sides = ([p.bases for p in four], [p.after for p in four], [p.before for p in four])
+    return any(_cross(*side) for side in sides)
+
+
+def _cross(
+    one: frozenset[str], other: frozenset[str], left: frozenset[str], right: frozenset[str]
+) -> bool:
+    mine, second = one - other - _DULL, other - one - _DULL
+    theirs, fourth = left - right - _DULL, right - left - _DULL
+    return bool(mine & fourth and second & theirs and not mine & theirs and not second & fourth)
 
 
 def _other_unit(one: Segment, other: Segment, left: Segment, right: Segment) -> bool:
     """``11,000 permits at 478 dollars`` for ``478 permits at 11,000 dollars``."""
+    if not all(p.after for p in (one, other, left, right) if not p.number.unit):
+        return False
     said, known = (one.number.unit, other.number.unit), (left.number.unit, right.number.unit)
     return said == known[::-1] and said[0] != said[1] and bool({*said} & MONEY)
 
@@ -75,7 +84,7 @@ _FATES = {
     "saved": r"rescu\w+|surviv\w+|saved?|alive",
 }
 _FATE = {name: re.compile(rf"\b(?:{form})\b", re.IGNORECASE) for name, form in _FATES.items()}
-_NOT = re.compile(r"\b(?:no|not|none|nobody|never|without|than|alive|of)\b|n't\b", re.IGNORECASE)
+_NOT = re.compile(r"\b(?:no|not|none|nobody|never|without|than|alive)\b|n't\b", re.IGNORECASE)
 
 
 def fated(sentence: str, cited: Sequence[str]) -> Number | None:
