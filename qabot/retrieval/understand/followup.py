@@ -16,7 +16,8 @@ from qabot.retrieval.understand.anaphora import (
     resumes,
 )
 from qabot.retrieval.understand.bags import bag
-from qabot.retrieval.understand.names import Name, names, only_name, person
+from qabot.retrieval.understand.names import names
+from qabot.retrieval.understand.persons import HE, with_person
 from qabot.retrieval.understand.replacing import about, swapped
 from qabot.retrieval.understand.times import is_time, own_event, without_times
 from qabot.retrieval.words import STOP_WORDS, stem
@@ -30,10 +31,6 @@ _ABOUT_NOTHING = re.compile(r"(?:what|how)\s+about\W*", re.IGNORECASE)
 # "In Syria?", not "in which country?" nor "for whom?".
 _PLACED = re.compile(
     r"(?:in|on|at|from|with|about|against|near)\s+(?!.*\b(?:wh\w+|how)\b)[^?!]+\?\s*$",
-    re.IGNORECASE,
-)
-_HE = re.compile(
-    r"\b(?P<subject>he|she)\b|\b(?P<object>him)\b|\b(?P<own>his|hers)\b|\b(?P<her>her)\b",
     re.IGNORECASE,
 )
 _SKIPPED = bag("happened happen happening happens reported report latest news tell ask asked asks")
@@ -74,14 +71,14 @@ def complete(
         if own_event(wanted, before):
             main, rest = without_times(main), without_times(rest)
             before = _joined(main, rest)
-        if not _HE.search(wanted) and not points_back(wanted):
+        if not HE.search(wanted) and not points_back(wanted):
             return _about(wanted, main, rest) or _with_context(core, before)
-        return _with_context(_with_person(core, last), before)
+        return _with_context(with_person(core, last), before)
     if is_elliptic(core):
         other = swapped(core, main)
-        return _joined(other, rest) if other else _with_context(_with_person(core, last), before)
+        return _joined(other, rest) if other else _with_context(with_person(core, last), before)
     if points_back(core):
-        return _with_context(_with_person(core, last), before)
+        return _with_context(with_person(core, last), before)
     answered = last.statements[0].text[:_LONGEST] if last.statements else ""
     if is_aspect(core) or resumes(core, f"{before} {answered}"):
         return _with_context(core, before)
@@ -207,46 +204,3 @@ def _pieces(text: str) -> list[str]:
             found.append([word])
         end = match.start() + len(word)
     return list(dict.fromkeys(" ".join(words) for words in found))
-
-
-def _with_person(core: str, last: Answer) -> str:
-    """He and she replaced by the person of the thread, if one is plain."""
-    if not _HE.search(core):
-        return core
-    found = _person(last)
-    if found is None:
-        return core
-
-    def put(match: re.Match[str]) -> str:
-        own = match["own"] or (
-            match["her"]
-            and re.match(r"\s+\w", core[match.end() :])
-            and not re.match(
-                r"\s+(?:in|on|at|to|for|about|from|with|by|after|before)\b", core[match.end() :]
-            )
-        )
-        return f"{found.text}'s" if own else found.text
-
-    # A second "he" may be read as the same, but said twice the name is clumsy.
-    return _HE.sub(put, core, count=1)
-
-
-def _person(last: Answer) -> Name | None:
-    searched = (last.searched or last.question)[:_LONGEST]
-    topic = searched.replace(COMPLETED, ", ")
-    whole = only_name(searched)
-    # "What happened to Ines Calder?" is about her, whatever names its answer has.
-    named = person(topic) or (whole if whole and " " in whole.text else None)
-    asked_who = re.match(r"\W*(?:who|which)\b", searched, re.IGNORECASE)
-    asked_what = re.match(r"\W*what\b", searched, re.IGNORECASE) and not named
-    answered = None
-    if last.statements:
-        first = last.statements[0]
-        for span in first.bold:
-            inside = [n for n in names(first.text[span.start : span.end]) if not n.is_place]
-            if inside and (asked_who or asked_what):
-                return inside[0]
-        answered = person(first.text[:_LONGEST])
-    if re.match(r"\W*who\b", searched, re.IGNORECASE) and answered:
-        return answered
-    return named or answered or whole
