@@ -170,7 +170,7 @@ def _read(text: str, tokens: list[re.Match[str]], first: int) -> tuple[Number, i
         and (
             _word(tokens, at) in ("century", "decade")
             or _word(tokens, at + 1) in ("after", "before", "later", "earlier", "ago", "long")
-            or before in ("within", "after", "for", "over", "during")
+            or before in ("within", "after", "for", "over", "during", "by")
         )
     ):
         value = 1.0

@@ -38,7 +38,7 @@ def whole_for_part(sentence: str, cited: Sequence[str]) -> Number | None:
             if any(same(n, part, units) for n in mine):
                 continue
             told = _told(one, part)
-            other = {w.base for w in words(one[: part.start]) if w.content}
+            other = {w.base for w in words(one[: part.start])[:-1] if w.content}
             for said in mine:
                 if (
                     said.value != whole.value
@@ -75,8 +75,8 @@ def _pairs(text: str, known: Sequence[Number]) -> list[tuple[Number, Number]]:
 
 
 def _told(text: str, part: Number) -> set[str]:
-    clause = re.split(r"[,;.](?:\s|$)", text[part.end :])[0]
-    return {w.base for w in words(clause) if w.content}
+    behind = re.split(r"[,;.](?:\s|$)", text[part.end :])[0]
+    return {w.base for w in words(behind) if w.content} | {_before(text, part)} - {""}
 
 
 def _near(text: str, number: Number) -> set[str]:
@@ -136,6 +136,8 @@ def other_noun(sentence: str, cited: Sequence[str]) -> Number | None:
         if not counted or any(same(said, n, units) for n in counted):
             continue
         known = [own for n, own in theirs if same(said, n, units)]
+        if said.vague and not any(n.vague for n, _ in theirs):
+            return said
         if known and all(known) and not any(alike(base(noun)) & alike(base(own)) for own in known):
             return said
     return None

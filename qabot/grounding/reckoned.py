@@ -19,7 +19,7 @@ _LARGE = 1e4
 _LESS = re.compile(
     r"\b(?:less|fewer|lower|cheaper|smaller|shorter|below|under|down|off|f[ae]ll\w*|drop\w*|cut\w*|reduc\w*|los[ste]\w*"
     r"|shr[aiu]nk\w*|declin\w*|dwindl\w*|slump\w*|slash\w*|sav\w+|not|no|never|without|others?|rest|remain\w*|left|still"
-    r"|yet|but|only|fail\w*|hal[fv]\w*|plung\w*|gone|decreas\w*|discount\w*|short\w*|by|un\w+|wip\w+|disappear\w*|empty|missing)\b|n't\b",
+    r"|yet|but|only|fail\w*|halv\w*|plung\w*|gone|decreas\w*|discount\w*|short\w*|by|un\w+|wip\w+|disappear\w*|empty|missing|despite|spite|free|able|surviv\w*|stay\w*|escap\w*|spared)\b|n't\b",
     re.IGNORECASE,
 )
 _MOST = 14

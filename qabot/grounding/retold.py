@@ -18,7 +18,7 @@ from qabot.grounding.spans import spanned, stretches
 from qabot.grounding.units import MINUTES
 
 _LEFT = re.compile(
-    r"\b(?:others?|remain\w*|left(?! the)|but|except|without|not|no|never|still|yet|fail\w*|lack\w*"
+    r"\b(?:others?|remain\w*|left(?! the| behind)|but|except|without|not|no|never|still|yet|fail\w*|lack\w*"
     r"|los[te]\w*|spared|escap\w*|fell|fall\w*|drop\w*|cut|wip\w+|below|under|smaller|lower|less|fewer|cheaper)\b|n't\b",
     re.IGNORECASE,
 )

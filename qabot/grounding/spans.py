@@ -18,7 +18,9 @@ _PART = re.compile(r"\b(?P<part>end|start|beginning|middle|mid|early|late)[ -](?
 _SLACK = {"day": 0.0, "week": 3.0, "month": 8.0, "year": 50.0, "decade": 400.0, "century": 1100.0}
 """Days that a plain number of units may be off."""
 _NEAR = 0.15
-_MOST = 12
+_FAR = 250
+"""Days from an article beyond which a date without a year is that of another year."""
+_MOST = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +41,16 @@ def stretches(texts: Sequence[str], published: Sequence[date | None]) -> list[St
         ahead = AHEAD.search(text) is not None
         for when in dates(text):
             for one in resolved(when, day):
-                if (spot := _spot(one, text, when)) and (
-                    ahead or when.weekday is None or not day or spot[0] <= day
+                spot = _spot(one, text, when)
+                far = day and spot and not when.year and abs((spot[0] - day).days) > _FAR
+                if (
+                    spot
+                    and not far
+                    and (ahead or when.weekday is None or not day or spot[0] <= day)
                 ):
                     spots.add((*spot, (place, when.start)))
-        spots |= {(*spot, (place, -2)) for spot in _turned(text, day)}
+        seen = {spot[:2] for spot in spots}
+        spots |= {(*spot, (place, -2)) for spot in _turned(text, day) if spot not in seen}
     apart = sorted(spots)[:_MOST]
     return [
         Stretch(max(0, (later[0] - first[1]).days), (later[1] - first[0]).days)
@@ -58,6 +65,9 @@ def _turned(text: str, day: date | None) -> Iterator[tuple[date, date]]:
         if text[one.end : other.start] not in (" to ", " until ", "-", " till "):
             continue
         for first in resolved(one, day):
+            near = _spot(first, text, one)
+            if not near or (day and not one.year and abs((near[0] - day).days) > _FAR):
+                continue
             if first.year and first.month and other.month and not other.year:
                 late = other.month >= first.month
                 for meant in resolved(When(first.year + (not late), other.month, other.day), day):

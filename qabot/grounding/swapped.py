@@ -54,8 +54,13 @@ def _crossed(one: Segment, other: Segment, left: Segment, right: Segment) -> boo
     four = (one, other, left, right)
     if one.number.unit != other.number.unit or left.number.unit != right.number.unit:
         return False
+    # "cost" of "a berth costs 69 euros and a seat 29" is of both
+    first = one if one.number.start < other.number.start else other
     sides = ([p.bases for p in four], [p.after for p in four], [p.before for p in four])
-    return any(_cross(*side) for side in sides)
+    if any(_cross(*side) for side in sides):
+        return True
+    lead = first.before & (left if first is one else right).before
+    return bool(lead) and _cross(*(p.before - lead for p in four))
 
 
 def _cross(
