@@ -164,6 +164,11 @@ def _known(cited: Sequence[str], published: Sequence[date | None]) -> list[Numbe
     known: list[Number] = []
     for place, text in enumerate(cited):
         own = numbers(blanked(text))
+        known += [
+            replace(n, value=n.value / 1e6, unit="metre")
+            for n in own
+            if not n.unit and 1e7 <= n.value <= 1e10 and text[n.start : n.end].endswith("m")
+        ]  # "the 100m"
         known += [*own, *durations(text), *sharing(text)]
         known += [
             Number(1.0, UNITS[(one[1] or one[2]).lower()], 0, 0) for one in _SINGLE.finditer(text)

@@ -303,7 +303,7 @@ def same(said: Number, known: Number, units: frozenset[str]) -> bool:
         return abs(one - other) <= 0.09 * other  # six weeks are a month and a half
     if said.unit != known.unit and _measured(said.unit):
         return abs(one - other) <= 0.01 * other
-    if said.unit in ("decade", "century") and known.unit == "year":
+    if said.unit in ("decade", "century", "millennium") and known.unit == "year":
         return abs(one - other) <= abs(other) * 0.06  # "four decades": 41 years
     if not said.about or known.about in ("above", "below") or _digits(one) >= _digits(other):
         return False  # what is rounded has fewer digits than what it is rounded from

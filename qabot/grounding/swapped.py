@@ -89,7 +89,7 @@ _FATES = {
     "saved": r"rescu\w+|surviv\w+|saved?|alive",
 }
 _FATE = {name: re.compile(rf"\b(?:{form})\b", re.IGNORECASE) for name, form in _FATES.items()}
-_NOT = re.compile(r"\b(?:no|not|none|nobody|never|without|than|alive)\b|n't\b", re.IGNORECASE)
+_NOT = re.compile(r"\b(?:no|not|none|nobody|never|without|alive)\b|n't\b", re.IGNORECASE)
 
 
 def fated(sentence: str, cited: Sequence[str]) -> Number | None:

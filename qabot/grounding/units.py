@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 MINUTES = {"minute": 1.0, "hour": 60.0, "day": 1440.0, "week": 10080.0, "year": 525600.0}
-MINUTES |= {"month": 43800.0, "decade": 5256000.0, "century": 52560000.0}
+MINUTES |= {"month": 43800.0, "decade": 5256000.0, "century": 52560000.0, "millennium": 525600000.0}
 UNITS = {
     "$": "$", "dollar": "$", "dollars": "$", "usd": "$", "us$": "$", "€": "€", "euro": "€", "euros": "€",
     "eur": "€", "£": "£", "pound": "£", "pounds": "£", "gbp": "£", "¥": "¥", "yen": "¥", "yuan": "yuan",
@@ -28,7 +28,10 @@ _SIZES = (
     "cm centimetre centimetres centimeter centimeters,mm millimetre millimetres,gram grams"
 )
 UNITS |= {word: size.split()[0] for size in _SIZES.split(",") for word in size.split()}
-UNITS |= {word + s: word for word in MINUTES for s in ("", "s")} | {"centuries": "century"}
+UNITS |= {word + s: word for word in MINUTES for s in ("", "s")} | {
+    "centuries": "century",
+    "millennia": "millennium",
+}
 METRIC = {"km": (1, 1e3), "metre": (1, 1.0), "cm": (1, 1e-2), "mm": (1, 1e-3)}
 METRIC |= {"tonne": (2, 1e3), "kg": (2, 1.0), "gram": (2, 1e-3)}
 METRIC |= {"gigawatt": (3, 1e3), "megawatt": (3, 1.0), "kilowatt": (3, 1e-3)}

@@ -43,6 +43,8 @@ DAY = date(2024, 5, 15)
         ("Every eighth farm will fail.", "fourth", "One farm in eight will fail."),
         ("It apologised half a year earlier.", "a quarter of a", "It apologised six months earlier."),
         ("It was closed for a month and a half.", "week and a half", "It was closed for six weeks."),
+        ("He won the 100 metres.", "200 metres", "He won the men's 100m."),
+        ("It is more than five millennia old.", "six millennia", "It is 5,200 years old."),
         ("It ran for three days.", "four days", "It ran for 72 hours."),
         ("The strike began six weeks before.", "ten weeks", "The strike began on 3 April and ended on Wednesday."),
     ],
@@ -63,7 +65,7 @@ def test_what_is_reckoned_is_fine_and_another_figure_is_not(
 FIGURES = {
     "€8.40", "3 dollars", "120 million", "6,000", "2.50 euros", "3.75%", "0.25 percentage",
     "0.5 percentage", "90,000", "15,000", "19th", "20th", "eight", "72", "150 million", "5 million",
-    "five", "400,000", "16", "30", "Nine tenths", "Four fifths", "four in five", "nine minutes",
+    "100 metres", "five millennia", "five", "400,000", "16", "30", "Nine tenths", "Four fifths", "four in five", "nine minutes",
     "0.7 degrees", "thirty", "eighth", "half a", "month and a half", "three days", "six weeks",
 }  # fmt: skip
 
