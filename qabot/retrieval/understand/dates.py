@@ -37,7 +37,7 @@ def read_dates(
     closed = [*taken, *(Span(m.start(), m.end()) for m in wording.QUOTED.finditer(question))]
     found = [
         *near_dates(question, today),
-        *written_dates(question, _undated(today, spoken_of), oldest),
+        *written_dates(question, today, oldest, begun=_begun(today, spoken_of)),
     ]
     kept: list[DatePhrase] = []
     for phrase in sorted(found, key=lambda p: (p.span.start - p.span.end, p.span.start)):
@@ -48,7 +48,7 @@ def read_dates(
     return _one(kept)
 
 
-def _undated(today: date, spoken_of: date | None) -> date:
+def _begun(today: date, spoken_of: date | None) -> date:
     """The day by which a month without its year has begun: the nearest to what is spoken of."""
     return today if spoken_of is None else min(today, plus(spoken_of, _HALF_A_YEAR))
 

@@ -46,7 +46,7 @@ def near_dates(question: str, today: date) -> list[DatePhrase]:
 
 
 def _weekdays(question: str, today: date) -> list[tuple[int, int, Period]]:
-    """Days named without more ("on Saturday") that are past: not in plans, habits or names."""
+    """Days and weekends named without more ("on Saturday") that are past: not in plans, habits or names."""
     if wording.HABIT.search(question) or is_exact(question):
         return []
     kept = []
@@ -55,10 +55,10 @@ def _weekdays(question: str, today: date) -> list[tuple[int, int, Period]]:
         stands = wording.EDGE.match(after) or wording.GOES_ON.match(after)
         side = wording.SIDE.search(before)
         rest = (before[: side.start()] if side else before) + after
-        led = re.match(r"(?:on|this)\s", question[start:], re.IGNORECASE)
+        led = re.match(r"(?:on|this|over|during|at)\s", question[start:], re.IGNORECASE)
         told = led or re.search(r"\b[a-z]+\s+$", before)
         past = wording.tells(question) or is_alone(rest)
-        if stands and told and past and not wording.DUE.search(before):
+        if stands and told and past and not wording.is_due(before):
             kept.append((start, end, period))
     return kept
 
@@ -67,9 +67,7 @@ def _bounds(question: str, word: str, before: str, after: str) -> bool:
     """Whether "since last week", "until yesterday" bounds the news that is asked for."""
     if wording.NEXT_WORD.match(after) or wording.RECORD.search(before):
         return False
-    if wording.DUE.search(before) or not (
-        wording.EDGE.match(after) or wording.GOES_ON.match(after)
-    ):
+    if wording.is_due(before) or not (wording.EDGE.match(after) or wording.GOES_ON.match(after)):
         return False
     if wording.HABIT.search(question):
         return False
@@ -102,7 +100,7 @@ def _background(question: str, before: str, after: str, period: Period) -> bool:
         return True
     if before.strip() and re.search(r"[.?!,;]\s+\w", after):
         return True
-    about = wording.COUNTED.search(question) or wording.AHEAD.search(question)
+    about = wording.COUNTED.search(question) or wording.is_ahead(question)
     described = wording.RECORD.search(before) or wording.MADE.search(before)
     return period.unit == "year" and bool(about or described)
 

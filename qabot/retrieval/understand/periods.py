@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 MONTHS = (
@@ -17,7 +17,7 @@ SEASONS = {
     "winter": (12, 2),
 }
 """First and last month of the northern seasons; a winter is named after the year it begins in."""
-GRACE = {"day": 3, "week": 3, "month": 7, "season": 14, "year": 31}
+GRACE = {"day": 3, "week": 3, "month": 7, "season": 14, "part": 31, "year": 31}
 """Days after a period in which articles about it still come out: the chip reaches so far."""
 
 
@@ -29,7 +29,8 @@ class Period:
     last: date | None
     label: str
     unit: str
-    """``day``, ``week``, ``month``, ``season`` or ``year``: how exactly it was said."""
+    """``day``, ``week``, ``month``, ``season``, ``part`` (half or quarter) or ``year``: how exactly
+    it was said."""
     dated: bool = True
     """Whether its year was said too."""
 
@@ -106,6 +107,22 @@ def part_of(period: Period, part: str) -> Period:
     first = plus(period.first, int(length * low))
     last = plus(period.first, int(length * high))
     return Period(first, last, f"{part} {period.label}", period.unit, period.dated)
+
+
+def share_of(period: Period, which: int, shares: int) -> Period | None:
+    """A half or quarter of a year, a half of a month: of whole months, or from the 16th."""
+    first, last = period.first, period.last
+    if first is None or last is None or not 1 <= which <= shares:
+        return None
+    if period.unit == "year":
+        length = 12 // shares
+        ends = month_end(first.year, which * length)
+        begins = date(first.year, (which - 1) * length + 1, 1)
+        return replace(of_days(begins, ends, "part"), dated=period.dated)
+    if period.unit != "month" or shares != 2:
+        return None
+    begins, ends = (first, first.replace(day=15)) if which == 1 else (first.replace(day=16), last)
+    return replace(of_days(begins, ends, "month"), dated=period.dated)
 
 
 def months_back(day: date, months: int) -> date:

@@ -52,7 +52,16 @@ def bounded(word: str, span: Span, period: Period) -> DatePhrase:
 
 def is_exact(question: str) -> bool:
     """Whether a question names its event so exactly that it needs no date."""
-    return sum(word.lower() not in wording.GENERIC for word in content(question)) > MOST_CONTENT
+    return _named(question) > MOST_CONTENT
+
+
+def names_more(rest: str) -> bool:
+    """Whether a question names something beside its time, by what is left without that."""
+    return _named(rest) > 0
+
+
+def _named(question: str) -> int:
+    return sum(word.lower() not in wording.GENERIC for word in content(question))
 
 
 def is_alone(rest: str) -> bool:

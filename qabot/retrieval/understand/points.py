@@ -17,6 +17,7 @@ from qabot.retrieval.understand.periods import (
     of_year,
     part_of,
     plus,
+    share_of,
     span_label,
 )
 
@@ -49,7 +50,12 @@ _ORDINALS = {
     "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": 0,
 }  # fmt: skip
 _WEEK = re.compile(
-    rf"(?:the\s+)?(?P<which>{'|'.join(_ORDINALS)})\s+(?P<unit>week|half|days|few\s+days)\s+(?:of|in)\s+(?:the\s+month\s+of\s+)?",
+    rf"(?:the\s+)?(?P<which>{'|'.join(_ORDINALS)})\s+(?P<unit>week|half|quarter|days|few\s+days)\s+(?:of|in)\s+(?:the\s+month\s+of\s+)?",
+    re.IGNORECASE,
+)
+_SHARES = {"half": 2, "quarter": 4}
+_SHORT_SHARE = re.compile(
+    r"(?:the\s+)?(?:Q(?P<quarter>[1-4])|H(?P<half>[12]))(?:,?\s+(?:of\s+)?|/)(?=(?:19|20)\d\d)",
     re.IGNORECASE,
 )
 _WEEK_OF = re.compile(r"(?:the\s+)?week\s+(?:of|around|beginning|starting)\s+", re.IGNORECASE)
@@ -62,6 +68,11 @@ def read_point(text: str, at: int, today: date) -> tuple[Period, int] | None:
     """
     if part := _WEEK.match(text, at):
         return _part_at(part, _single(text, part.end(), today))
+    if short := _SHORT_SHARE.match(text, at):
+        found = _single(text, short.end(), today)
+        name, which = ("half", short["half"]) if short["half"] else ("quarter", short["quarter"])
+        share = share_of(found[0], int(which), _SHARES[name]) if found else None
+        return (share, found[1]) if found and share else None
     if week := _WEEK_OF.match(text, at):
         found = _single(text, week.end(), today)
         if found is None or found[0].unit != "day" or found[0].first is None:
@@ -83,25 +94,23 @@ def _single(text: str, at: int, today: date) -> tuple[Period, int] | None:
 
 
 def _part_at(said: re.Match[str], whole: tuple[Period, int] | None) -> tuple[Period, int] | None:
-    """``the first week of`` a month, ``the second half of`` a month or year."""
+    """``the first week of`` a month, ``the second half of`` a month or year, ``last quarter of``."""
     if whole is None:
         return None
     period, end = whole
-    which, half = _ORDINALS[said["which"].lower()], said["unit"].lower() == "half"
-    first, last = period.first, period.last
-    if first is None or last is None:
+    which, first, last = _ORDINALS[said["which"].lower()], period.first, period.last
+    if shares := _SHARES.get(said["unit"].lower()):
+        share = share_of(period, which or shares, shares)
+        return (share, end) if share else None
+    if first is None or last is None or period.unit != "month":
         return None
-    if half and which in (1, 2) and period.unit in ("month", "year"):
-        middle = plus(first, (last - first).days // 2)
-        first, last = (first, middle) if which == 1 else (plus(middle, 1), last)
-    elif half or period.unit != "month" or ("day" in said["unit"].lower() and which > 1):
+    if "day" in said["unit"].lower() and which > 1:
         return None
-    elif which:
+    if which:
         first, last = plus(first, 7 * which - 7), plus(first, 7 * which - 1)
     else:
         first = plus(last, -6)
-    unit = period.unit if half else "week"
-    return Period(first, last, span_label(first, last), unit, period.dated), end
+    return Period(first, last, span_label(first, last), "week", period.dated), end
 
 
 def _period(match: re.Match[str], today: date) -> Period | None:

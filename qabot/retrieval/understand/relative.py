@@ -66,6 +66,11 @@ def _weekend(match: re.Match[str], today: date) -> Period:
     return of_days(saturday, plus(saturday, 1), "day")
 
 
+def _this_weekend(match: re.Match[str], today: date) -> Period:
+    saturday = plus(today, -((today.weekday() - 5) % 7))
+    return of_days(saturday, min(today, plus(saturday, 1)), "day")
+
+
 def _past(match: re.Match[str], today: date) -> Period | None:
     count, unit = _counted(match)
     if unit == "hour":
@@ -139,6 +144,16 @@ _WEEKDAY = re.compile(
     r"(?![\w'’-])(?!,?\s+(?:the\s+)?\d)",
     re.IGNORECASE,
 )
+# "Good Friday": a day of its own name.
+_NAMED_DAY = re.compile(
+    r"\b(?:good|black|ash|maundy|holy|shrove|pancake|fat|super|palm|easter|whit|mothering|cyber|giving|bloody|rose|"
+    r"clean|low|spy|plough|bright)\s+$",
+    re.IGNORECASE,
+)
+_WEEKEND = re.compile(
+    r"\b(?:(?:over|during|on|at)\s+the|(?:over\s+|during\s+)?this)\s+weekend\b(?!['’-]|\s+of\b)",
+    re.IGNORECASE,
+)
 _COMPILED = tuple((re.compile(r"\b" + form, re.IGNORECASE), read) for form, read in _FORMS)
 
 
@@ -153,5 +168,12 @@ def read_relative(text: str, today: date) -> list[tuple[int, int, Period]]:
 
 
 def read_weekdays(text: str, today: date) -> list[tuple[int, int, Period]]:
-    """Start, end and period of each day named without more, in order: the last such day."""
-    return [(m.start(), m.end(), _last_named(m, today)) for m in _WEEKDAY.finditer(text)]
+    """Start, end and period of each day or weekend named without more: the last such days."""
+    return [
+        *(
+            (m.start(), m.end(), _last_named(m, today))
+            for m in _WEEKDAY.finditer(text)
+            if not _NAMED_DAY.search(text[: m.start()])
+        ),
+        *((m.start(), m.end(), _this_weekend(m, today)) for m in _WEEKEND.finditer(text)),
+    ]

@@ -14,13 +14,13 @@ REPORT_BEFORE = re.compile(
 )
 CUE = re.compile(
     r"\b(between|from|since|after|later\s+than|before|prior\s+to|earlier\s+than|until|till|up\s+to|in|on|during|"
-    r"throughout|of|for|around|at(?=\s+the\s+(?:end|start|beginning)\b))\s+(?=[\w])",
+    r"throughout|of|for|by|around|at(?=\s+the\s+(?:end|start|beginning)\b))\s+(?=[\w])",
     re.IGNORECASE,
 )
 # The word that leads a phrase, and the side on which it is open.
 SIDES = {
     "since": "since", "after": "after", "later than": "after", "before": "before", "prior to": "before",
-    "earlier than": "before", "until": "until", "till": "until", "up to": "until",
+    "earlier than": "before", "until": "until", "till": "until", "up to": "until", "by": "until",
 }  # fmt: skip
 SIDE = re.compile(
     r"\b(since|after|later\s+than|before|prior\s+to|earlier\s+than|until|till|up\s+to)\s+(?:the\s+)?$",
@@ -86,14 +86,20 @@ AHEAD = re.compile(
     r"expected|scheduled|would|open in|host(?:ing)?|by)\b",
     re.IGNORECASE,
 )
+# What is to be done "by June 2023" is a plan, told before and after.
+DEADLINE = re.compile(
+    rf"{AHEAD.pattern}|\b(?:must|should|shall|needs?|(?:ha(?:s|ve|d)|supposed|ordered|told) to|want\w*|aim\w*|"
+    r"targets?|goals?|pledg\w+|promis\w+|deadline|leave|finish|complete|reach)\b",
+    re.IGNORECASE,
+)
 # Attributes and plans, never the time of reporting.
-DUE = re.compile(
-    r"\b(?:born|founded|built|established|incorporated|set|back|early as|late as|until|beginning|begins?|"
+_DUE = re.compile(
+    r"\b(born|founded|built|established|incorporated|set|back|early as|late as|until|beginning|begins?|"
     r"ending|ends?|starting|starts?|deadline|due|scheduled|planned|expires?|opens?)\s+$",
     re.IGNORECASE,
 )
 # "What did he open in May": asked of what is over, so no plan.
-DONE = re.compile(r"\bdid\b.*\b(?:open|start|begin|end|expire|set)\s+$", re.IGNORECASE | re.DOTALL)
+_DONE = re.compile(r"\bdid\b.*\b(?:open|start|begin|end|expire|set)\s+$", re.IGNORECASE | re.DOTALL)
 # With a bare year these rather describe a thing than ask for news of that year.
 MADE = re.compile(
     r"\b(?:formed|created|written|composed|married|graduated|invented|elected|signed|adopted|passed|"
@@ -124,6 +130,33 @@ NEXT_WORD = re.compile(r"\s+(?:of|since|until|as)\b", re.IGNORECASE)
 # "in which month of this year"
 OF_IT = re.compile(r"\b(?:of|than)\s+$", re.IGNORECASE)
 NOWADAYS = re.compile(r"\b(?:used|known|called|still|live|even|ago)\b", re.IGNORECASE)
+
+
+_TO_OPEN = re.compile(
+    rf"{AUXILIARY.pattern}|\b(?:to|did|may|might|must|could|shall)\b|['’]ll\b", re.IGNORECASE
+)
+
+
+def is_due(before: str) -> bool:
+    """Whether what stands before a date makes it an attribute or a plan: "founded in …"."""
+    due = _DUE.search(before)
+    if due is None or _DONE.search(before):
+        return False
+    return not _is_tournament(due[1], before[: due.start()])
+
+
+def is_ahead(question: str) -> bool:
+    """Whether a question is about what was to come: "who is running in 2024"."""
+    return any(
+        not _is_tournament(said[0].partition(" ")[0], question[: said.start()])
+        for said in AHEAD.finditer(question)
+    )
+
+
+def _is_tournament(word: str, before: str) -> bool:
+    """Whether "open" is no verb: "who won the Westhaven Open in …"."""
+    over = word == "Open" or OVER.search(before)
+    return word.lower() == "open" and bool(over) and not _TO_OPEN.search(before)
 
 
 def tells(question: str) -> bool:

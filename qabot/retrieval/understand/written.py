@@ -8,7 +8,14 @@ from datetime import date
 from qabot.domain import Span
 from qabot.retrieval.understand import wording
 from qabot.retrieval.understand.periods import Period, of_day, plus, span_label
-from qabot.retrieval.understand.phrases import DatePhrase, asks_until, bounded, is_alone, is_exact
+from qabot.retrieval.understand.phrases import (
+    DatePhrase,
+    asks_until,
+    bounded,
+    is_alone,
+    is_exact,
+    names_more,
+)
 from qabot.retrieval.understand.points import read_point
 from qabot.retrieval.words import STOP_WORDS
 
@@ -25,18 +32,22 @@ HORIZON_DAYS = 5 * 366
 """How old a period may be to be a filter where the age of the corpus is not known."""
 
 
-def written_dates(question: str, today: date, oldest: date | None) -> list[DatePhrase]:
+def written_dates(
+    question: str, today: date, oldest: date | None, *, begun: date | None = None
+) -> list[DatePhrase]:
     """The dates after a preposition, or that end a keyword query, that are filters, in no order.
 
-    ``oldest``: see ``understand``.
+    ``oldest``: see ``understand``. ``begun``: the day by which a time without its year has begun,
+    if not today.
     """
+    begun = begun or today
     phrases = []
     for cue in wording.CUE.finditer(question):
-        phrase = _after_cue(question, cue, today, oldest)
+        phrase = _after_cue(question, cue, today, oldest, begun)
         if phrase:
             phrases.append(phrase)
     for bare in wording.BARE.finditer(question):
-        read = read_point(question, bare.start(), today)
+        read = read_point(question, bare.start(), begun)
         before = question[: bare.start()].rstrip().lower()
         last = before.rpartition(" ")[2]
         # A keyword query: "port strike June 2023".
@@ -47,25 +58,25 @@ def written_dates(question: str, today: date, oldest: date | None) -> list[DateP
             and re.fullmatch(r"[\s?!.]*", question[read[1] :])
             and (last not in STOP_WORDS or last in wording.GENERIC)
             and last[-1:] not in (",", "–", "-")
-            and not wording.DUE.search(before + " ")
+            and not wording.is_due(question[: bare.start()])
         ):
             phrases.append(_phrase(Span(bare.start(), read[1]), read[0], question))
     return phrases
 
 
 def _after_cue(
-    question: str, cue: re.Match[str], today: date, oldest: date | None
+    question: str, cue: re.Match[str], today: date, oldest: date | None, begun: date
 ) -> DatePhrase | None:
     word = " ".join(cue[1].lower().split())
     before = question[: cue.start()]
-    days = _days(question, word, cue.end(), today)
-    read = days or read_point(question, cue.end(), today)
+    days = _days(question, word, cue.end(), begun)
+    read = days or read_point(question, cue.end(), begun)
     if read is None or (not read[0].dated and re.match(r",?\s+\d", question[read[1] :])):
         return None
     period, end = read
     side = wording.SIDES.get(word)
     explicit = bool(wording.REPORT_BEFORE.search(before))
-    if word in _JOINTS and (other := _second(question, word, end, today)):
+    if word in _JOINTS and (other := _second(question, word, end, begun)):
         period, end = _joined(period, other[0]), other[1]
         if period.first and period.last and (period.last - period.first).days > LONGEST_RANGE:
             return None
@@ -79,6 +90,8 @@ def _after_cue(
     if not edge and not goes_on:
         return None
     span = Span(cue.start(), end)
+    if _other_sense(question, word, span, period):
+        return None
     if side == "since":
         if wording.RECORD.search(before) or (not period.dated and wording.HABIT.search(question)):
             return None
@@ -94,21 +107,30 @@ def _after_cue(
     return None if word == "on" and period.unit != "day" else _phrase(span, period, question)
 
 
+def _other_sense(question: str, word: str, span: Span, period: Period) -> bool:
+    """Whether the words may mean no time ("hurt in the fall", "said by May"), or a deadline."""
+    rest = question[: span.start] + question[span.end :]
+    if word == "by":
+        return not period.dated or bool(wording.DEADLINE.search(rest))
+    fell = not period.dated and re.search(r"\bfall$", question[: span.end], re.IGNORECASE)
+    return bool(fell) and names_more(rest)
+
+
 def _content_date(question: str, before: str, span: Span, period: Period, edge: bool) -> bool:
     """Whether a date after a preposition rather describes what is asked for."""
-    if wording.DUE.search(before) and not wording.DONE.search(before):
+    if wording.is_due(before):
         return True
     if is_alone(before + question[span.end :]) and period.unit != "year":
         return False
-    if period.dated and period.unit != "year":
+    if period.dated and period.unit not in ("year", "part"):
         return False
     if wording.MADE.search(before) or is_exact(question[: span.start] + question[span.end :]):
         return True
     if not period.dated:
         asked = wording.tells(question) and not wording.HABIT.search(question)
         return not (asked and (edge or not before.strip()))
-    told = (wording.COUNTED, wording.AHEAD, wording.STATE)
-    return any(form.search(question) for form in told) or bool(wording.RECORD.search(before))
+    told = wording.COUNTED.search(question) or wording.STATE.search(question)
+    return bool(told or wording.is_ahead(question) or wording.RECORD.search(before))
 
 
 def _phrase(span: Span, period: Period, question: str) -> DatePhrase:
