@@ -9,11 +9,14 @@ from datetime import date
 
 from qabot.answering.asked import Thread, only_outside, read_question
 from qabot.answering.following import OF_THE_THREAD, goes_on
+from qabot.answering.more import more
 from qabot.answering.of_article import of_article
 from qabot.answering.overview import is_overview, overview, own_period
 from qabot.answering.quoting import quote
 from qabot.answering.referring import named_pair
 from qabot.answering.since import since_event
+from qabot.answering.topic_asked import Topic, topic_asked
+from qabot.answering.topics import topic_overview
 from qabot.answering.weights import load_weights
 from qabot.answering.when import nearest_in_time, said_beyond, said_of_preference
 from qabot.domain import (
@@ -49,7 +52,9 @@ def ask_events(
     if not any(character.isalnum() for character in question):
         raise QabotError("There is no word in the question.", "Type what you want to know.")
     started = time.perf_counter()
-    about = of_article(retriever.catalogue, question, thread.history)
+    about = of_article(retriever.catalogue, question, thread.history) or more(
+        retriever.catalogue, question, thread.history, settings.statements
+    )
     if about is not None:
         yield Searching(question)
         yield from _told(replace(about, timings={"total": time.perf_counter() - started}))
@@ -123,6 +128,15 @@ def _answer(
         ) or nearest_in_time(
             retriever.catalogue, asked.chips, question, asked.searched, settings.statements
         )
+    topic = topic_asked(asked.searched, asked.chips, latest=asked.latest)
+
+    def told_of(topic: Topic) -> Answer | None:
+        return topic_overview(
+            retriever, topic, question, asked.searched, articles, settings.statements, cancel
+        )
+
+    if answer is None and topic and topic.plainly:
+        answer = told_of(topic)
     if answer is None:
         found = retriever.search(
             asked.searched, articles=articles, newest=asked.latest, today=today, cancel=cancel
@@ -135,6 +149,8 @@ def _answer(
                 return _of_pair(
                     retriever, question, again, today, settings, cancel, found.candidates[0].article
                 )
+        if not answer.answered and topic and not topic.plainly:
+            answer = told_of(topic) or answer
         answer = replace(answer, notices=(*_coverage(found.covered), *answer.notices))
     notices = _undated(retriever, asked, cancel) if articles is not None else ()
     if asked.latest and not asked.chips:

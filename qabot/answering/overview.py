@@ -82,7 +82,7 @@ def overview(
         part = rows[start : start + most]
         articles = catalogue.articles([row.number for row in part])
         for article in (articles[row.number] for row in part if row.number in articles):
-            lead = _lead(article.text)
+            lead = lead_of(article.text)
             if lead is not None:
                 leads.setdefault(plain(article.text[lead.start : lead.end]), (article, lead))
         if len(leads) >= most:
@@ -99,7 +99,7 @@ def overview(
         answered=True,
         confidence=1.0,
         notices=_counted(len(rows), len(listed)),
-        hits=_hits(catalogue, [article for article, _ in listed]),
+        hits=first_hits(catalogue, [article for article, _ in listed]),
     )
 
 
@@ -135,14 +135,16 @@ def _to_its_last_day(chip: Chip) -> Chip:
     return chip
 
 
-def _lead(text: str) -> Span | None:
+def lead_of(text: str) -> Span | None:
     """The first sentence that reads as one: no caption, byline or heading."""
-    for span in sentences(text[:4000])[:8]:
-        words = text[span.start : span.end].split()
-        ends = text[span.end - 1] in '.!?"\u201d\u2019'
-        if is_prose(text[span.start : span.end]) or (ends and len(words) >= _LEAST_WORDS):
-            return span
-    return None
+    spans = sentences(text[:4000])[:8]
+    return next((span for span in spans if reads_as_sentence(text[span.start : span.end])), None)
+
+
+def reads_as_sentence(said: str) -> bool:
+    """Whether it is no caption, byline or heading."""
+    ends = said[-1:] in (".", "!", "?", '"', "\u201d", "\u2019")
+    return is_prose(said) or (ends and len(said.split()) >= _LEAST_WORDS)
 
 
 def _counted(found: int, shown: int) -> tuple[str, ...]:
@@ -151,7 +153,8 @@ def _counted(found: int, shown: int) -> tuple[str, ...]:
     return (f"{found} articles; the newest {shown} are quoted.",)
 
 
-def _hits(catalogue: Catalogue, articles: Sequence[Article]) -> tuple[Hit, ...]:
+def first_hits(catalogue: Catalogue, articles: Sequence[Article]) -> tuple[Hit, ...]:
+    """The first passage of each article."""
     return tuple(
         Hit(passage, article, Ranking(0.0))
         for article in articles
