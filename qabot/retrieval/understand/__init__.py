@@ -16,7 +16,7 @@ from qabot.domain import Answer, Chip, Span
 from qabot.retrieval.understand.dates import read_dates
 from qabot.retrieval.understand.followup import complete, may_follow, names_event, topical
 from qabot.retrieval.understand.latest import asks_latest, without_latest
-from qabot.retrieval.understand.mentions import find_mentions, without_articles
+from qabot.retrieval.understand.mentions import Mention, find_mentions
 from qabot.retrieval.understand.outlets import read_outlets
 from qabot.retrieval.understand.times import is_only_time, says_time
 
@@ -41,6 +41,8 @@ class Understood:
     another, only the articles can tell which is meant."""
     unknown: tuple[str, ...] = ()
     """Outlets that it names as sources, of which there is no article."""
+    shared: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Short names that it calls outlets by, with the several that they fit."""
     preferred: Chip | None = None
     """A time that is no filter, though newer articles are preferred for it."""
 
@@ -69,10 +71,11 @@ def understand(
     if not asked or len(asked) > LONGEST:
         return Understood(asked)
     dropped = {_identity(chip) for chip in without}
-    chips, edits, prefers = _filters(asked, today, sources, dropped, oldest, history)
+    chips, edits, prefers, named = _filters(asked, today, sources, dropped, oldest, history)
     left = _edited(asked, edits)
-    unknown = tuple(without_articles(asked, sources))
-    if unknown and history and not re.search(r"\w", _without_outlets(left, unknown, whole=True)):
+    unknown = tuple(dict.fromkeys(outlet.name for outlet in named if not outlet.sources))
+    shared = tuple((m.name, m.sources) for m in named if m.short and len(m.sources) > 1)
+    if unknown and history and not re.search(r"\w", left):
         left = ""  # "according to the BBC?", of which there is no article: the question before
     timed = any(chip.kind == "date" for chip in chips) and not says_time(left)
     completed = complete(left, history, filtered=bool(chips or unknown), timed=timed)
@@ -86,22 +89,7 @@ def understand(
     follows = completed
     if completed is None and not chips and not latest:
         follows = may_follow(searched, history)
-    searched = _without_outlets(searched, unknown)
-    follows = _without_outlets(follows, unknown) if follows else None
-    return Understood(searched, tuple(chips), latest, follows, unknown, prefers)
-
-
-def _without_outlets(searched: str, unknown: Sequence[str], *, whole: bool = False) -> str:
-    """Without "according to …" of outlets that have no article: no article says so.
-
-    As it is where nothing else would be left, unless ``whole``.
-    """
-    for name in unknown:
-        said = rf",?\s*\b(?:according to|as reported by)\s+(?:the\s+)?{re.escape(name)}\b,?\s*"
-        left = re.sub(said, " ", searched, flags=re.IGNORECASE).strip()
-        kept = whole or re.search(r"\w", left)
-        searched = re.sub(r"\s+(?=[?.!])", "", left) if kept else searched
-    return searched
+    return Understood(searched, tuple(chips), latest, follows, unknown, shared, prefers)
 
 
 def _filters(
@@ -111,9 +99,10 @@ def _filters(
     dropped: set[tuple[str, str, str]],
     oldest: date | None,
     history: Sequence[Answer],
-) -> tuple[list[Chip], list[_Edit], Chip | None]:
+) -> tuple[list[Chip], list[_Edit], Chip | None, list[Mention]]:
     chips: list[Chip] = []
     edits: list[_Edit] = []
+    asked_of: list[Mention] = []
     named = find_mentions(asked, sources)
     spoken_of = _spoken_of(asked, topical(history))
     taken = [mention.span for mention in named]
@@ -134,10 +123,11 @@ def _filters(
         words = asked[outlet.span.start : outlet.span.end]
         made = [Chip("source", source, words, source=source) for source in outlet.sources]
         kept = [chip for chip in made if _identity(chip) not in dropped]
-        if kept:
+        if kept or not made:  # of an outlet without articles no article says so
             chips += kept
             edits.append((outlet.span, outlet.instead))
-    return chips, edits, prefers
+            asked_of += outlet.mentions
+    return chips, edits, prefers, asked_of
 
 
 def _spoken_of(asked: str, last: Answer | None) -> date | None:

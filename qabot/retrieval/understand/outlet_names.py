@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from qabot.retrieval.understand.bags import bag
+from qabot.retrieval.understand.names import PLACES
 
 _GROUPS = tuple(
     frozenset(line.split())
@@ -70,6 +71,20 @@ PLAIN = bag(
     "foxnews apnews nbcnews cbsnews abcnews skynews aljazeera politico axios buzzfeed huffpost "
     "theguardian theweek xinhua tass yonhap spiegel latimes csmonitor techcrunch newsweek"
 )
+# Last words of newspapers' names.
+_PAPERS = bag(
+    "argus chronicle courier dispatch echo enquirer examiner express gazette guardian herald inquirer journal mail "
+    "mirror news observer post sentinel telegraph times tribune zeitung"
+)
+_FIRSTS = bag("daily evening financial local morning national new sunday weekend weekly")
+# Words by which no outlet is called for short ("the Agency"), though its name end so.
+_COMMON = bag(
+    "agency bank blog board broadcasting bureau channel city commission committee company corporation council court "
+    "daily department digital foundation government group house institute international magazine media ministry "
+    "network news office online organisation organization page parliament party people police press radio report "
+    "reports republic review service services site society state television today tv union university weekly wire "
+    "world"
+)
 DOMAIN = re.compile(r"(?:https?://)?(?:www\d?\.)?((?:[\w-]+\.)+[a-z]{2,})/?", re.IGNORECASE)
 _SECOND_LEVEL = bag("co com org net gov ac edu or ne")
 MOST_WORDS = 6
@@ -98,6 +113,35 @@ def keys(source: str) -> set[str]:
     for known in tuple(found):
         found |= _OTHERS.get(known, frozenset())
     return found - {""}
+
+
+def is_paper(words: list[str]) -> bool:
+    """Whether capitalised words are the name of a newspaper, by the last of them."""
+    last = words[-1].lower() if words else ""
+    return last in _PAPERS and (len(words) > 1 or last not in _COMMON)
+
+
+def is_paper_first(word: str) -> bool:
+    """Whether a newspaper's name may begin so, and no person's."""
+    return word.lower() in _FIRSTS or word.lower() in PLACES
+
+
+def short_index(sources: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Outlets by the plain forms of what their names of several words end in: "the Courier"."""
+    return _short_index(frozenset(sources))
+
+
+@lru_cache(maxsize=8)
+def _short_index(sources: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for source in sorted(sources):
+        words = re.sub(r"(?i)^the\s+", "", source).split()
+        for begin in range(1, len(words)):
+            form = key(" ".join(words[begin:]))
+            last = begin == len(words) - 1
+            if form and not (last and (form in _COMMON or form in PLACES)):
+                found.setdefault(form, []).append(source)
+    return {form: tuple(names) for form, names in found.items()}
 
 
 def index(sources: Iterable[str]) -> dict[str, tuple[str, ...]]:

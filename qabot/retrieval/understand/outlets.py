@@ -8,6 +8,7 @@ question too is what it is about.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from qabot.domain import Span
@@ -19,8 +20,13 @@ class OutletPhrase:
     """A wording of provenance: what it stands on, and what the question says without it."""
 
     span: Span
-    sources: tuple[str, ...]
+    mentions: tuple[Mention, ...]
     instead: str = ""
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The outlets of the corpus among those named."""
+        return tuple(dict.fromkeys(s for mention in self.mentions for s in mention.sources))
 
 
 _NOUN = (
@@ -94,8 +100,12 @@ def read_outlets(
         if phrase:
             phrases.append(phrase)
         else:
-            elsewhere.update(source for mention in group for source in mention.sources)
-    return [phrase for phrase in phrases if not elsewhere.intersection(phrase.sources)]
+            elsewhere.update(_outlets(group))
+    return [phrase for phrase in phrases if not elsewhere.intersection(_outlets(phrase.mentions))]
+
+
+def _outlets(mentions: Iterable[Mention]) -> list[str]:
+    return [outlet for mention in mentions for outlet in (mention.sources or (mention.key,))]
 
 
 def _groups(question: str, found: list[Mention]) -> list[list[Mention]]:
@@ -112,10 +122,9 @@ def _groups(question: str, found: list[Mention]) -> list[list[Mention]]:
 def _phrase(question: str, group: list[Mention]) -> OutletPhrase | None:
     start, end = group[0].span.start, group[-1].span.end
     before, after = question[:start], question[end:]
-    sources = tuple(dict.fromkeys(s for mention in group for s in mention.sources))
 
     def cut(begin: int, stop: int, instead: str = "") -> OutletPhrase:
-        return OutletPhrase(Span(begin, stop), sources, instead)
+        return OutletPhrase(Span(begin, stop), tuple(group), instead)
 
     if match := _OPERATOR.search(before):
         return cut(match.start(), end + (after[:1] in ('"', "”") and 1))
@@ -131,7 +140,7 @@ def _phrase(question: str, group: list[Mention]) -> OutletPhrase | None:
             return cut(match.start(), end)
         return None
     if (match := _AUX.search(before)) and (verb := _VERB.match(after)):
-        return _did(question, match.start(), end, verb, sources)
+        return _did(question, match.start(), end, verb, tuple(group))
     if (match := _WHAT.search(before)) and (verb := _VERB.match(after)):
         if _ON.match(after, verb.end()):
             return cut(match.end(), end + verb.end(), "is said")
@@ -164,13 +173,12 @@ def _alone(question: str, group: list[Mention], again: bool) -> OutletPhrase | N
     before, after = question[: group[0].span.start], question[group[-1].span.end :]
     said = _SAYS_IT.fullmatch(before) and re.fullmatch(r"(?i)\s+(?:say|report|write)\W*", after)
     if said or (again and _AND.fullmatch(before) and not re.search(r"\w", after)):
-        sources = tuple(dict.fromkeys(s for mention in group for s in mention.sources))
-        return OutletPhrase(Span(0, len(question)), sources)
+        return OutletPhrase(Span(0, len(question)), tuple(group))
     return None
 
 
 def _did(
-    question: str, aux: int, name_end: int, verb: re.Match[str], sources: tuple[str, ...]
+    question: str, aux: int, name_end: int, verb: re.Match[str], named: tuple[Mention, ...]
 ) -> OutletPhrase | None:
     """``what did the BBC report about …``: said without the outlet, it still is a question."""
     end = name_end + verb.end()
@@ -178,13 +186,13 @@ def _did(
     saying = bool(_SAYING.match(verb[0]))
     what = re.search(r"(?i)\bwhat\s+$", question[:aux])
     if verb["own"] and what and (_VERB_ON.match(rest) or not rest.strip(" ?")):
-        return OutletPhrase(Span(aux, end), sources, "was covered")
+        return OutletPhrase(Span(aux, end), named, "was covered")
     if verb["own"]:
         asks = re.search(r"(?i)\b(?:how|what|when|why)\s+$", question[:aux])
         start = asks.start() if asks else aux
-        return OutletPhrase(Span(start, end), sources, "coverage of") if rest.strip(" ?") else None
+        return OutletPhrase(Span(start, end), named, "coverage of") if rest.strip(" ?") else None
     happened = saying and re.match(r"\s+happened\b", rest)
     if not (happened or (_ON if saying else _VERB_ON).match(rest)):
         return None
     passive = ("is said" if saying else "was reported") if what else "was it reported"
-    return OutletPhrase(Span(aux, end), sources, passive)
+    return OutletPhrase(Span(aux, end), named, passive)

@@ -149,3 +149,67 @@ def test_an_outlet_without_articles_is_named(question: str, unknown: tuple[str, 
 def test_an_outlet_under_another_name_is_not_unknown() -> None:
     question = "who won according to the New York Times?"
     assert understand(question, today=date(2023, 7, 1), sources=["nytimes.com"]).unknown == ()
+
+
+PAPERS = ("Harbour Courier", "Orrin Gazette", "Harbour Gazette", "Daily Tribune", "Press Agency")
+
+
+@pytest.mark.parametrize(
+    ("question", "outlets", "searched"),
+    [
+        ("According to the Courier, who paid?", ["Harbour Courier"], "who paid?"),
+        ("According to Courier, who paid?", ["Harbour Courier"], "who paid?"),
+        ("What did the Courier write about it?", ["Harbour Courier"], "What was reported about it?"),
+        ("the Courier's report on the strike", ["Harbour Courier"], "report on the strike"),
+        ("news from the Courier", ["Harbour Courier"], "news"),
+        ("What do the Courier and the Tribune say about it?", ["Harbour Courier", "Daily Tribune"], "What is said about it?"),
+    ],
+)  # fmt: skip
+def test_an_outlet_may_be_called_by_the_end_of_its_name(question, outlets, searched):
+    got = ask(question, PAPERS)
+    assert [chip.source for chip in got.chips] == outlets
+    assert got.searched == searched
+    assert not got.unknown and not got.shared
+
+
+def test_a_short_name_that_fits_several_outlets_means_any_of_them():
+    got = ask("According to the Gazette, who paid?", PAPERS)
+    assert [chip.source for chip in got.chips] == ["Harbour Gazette", "Orrin Gazette"]
+    assert got.shared == (("the Gazette", ("Harbour Gazette", "Orrin Gazette")),)
+    assert not ask("According to the Gazette, who paid?", (*PAPERS, "Gazette")).shared
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did the courier write about the parcel?",
+        "What happened to the Courier?",
+        "Who owns the Herald?",
+        "According to the Agency, who paid?",
+        "According to the Gazette Society, who paid?",
+        "According to the Post Office, who paid?",
+        "According to Jim Courier, who won?",
+        "What did the Journal of Medicine report about flu?",
+    ],
+)
+def test_what_only_sounds_like_an_outlet(question):
+    got = ask(question, PAPERS)
+    assert got.searched == question
+    assert (got.chips, got.unknown, got.shared) == ((), (), ())
+
+
+@pytest.mark.parametrize(
+    ("question", "outlets", "unknown", "searched"),
+    [
+        ("According to Reuters and the Daily Tribune, who won?", ["Daily Tribune"], ("Reuters",), "who won?"),
+        ("According to the Courier, the Herald and the BBC, who won?", ["Harbour Courier"], ("the Herald", "the BBC"), "who won?"),
+        ("According to the Herald, who won?", [], ("the Herald",), "who won?"),
+        ("What did the Orrin Herald report on it?", [], ("the Orrin Herald",), "What was reported on it?"),
+        ("what does reuters say about the strike", [], ("reuters",), "what is said about the strike"),
+        ("who leads, according to a Reuters report?", [], ("Reuters",), "who leads?"),
+    ],
+)  # fmt: skip
+def test_of_several_outlets_those_without_articles_are_told(question, outlets, unknown, searched):
+    got = ask(question, PAPERS)
+    assert [chip.source for chip in got.chips] == outlets
+    assert (got.unknown, got.searched) == (unknown, searched)
