@@ -35,6 +35,7 @@ from qabot.domain import (
 from qabot.embedding.cross_reader import load_reader
 from qabot.retrieval.search import Retrieved, Retriever
 from qabot.retrieval.understand import Understood
+from qabot.retrieval.understand.latest import without_latest
 from qabot.settings import Quoting
 
 __all__ = ["NO_ARTICLE_OF", "Thread", "ask_events"]
@@ -128,7 +129,9 @@ def _answer(
         ) or nearest_in_time(
             retriever.catalogue, asked.chips, question, asked.searched, settings.statements
         )
-    topic = topic_asked(asked.searched, asked.chips, latest=asked.latest)
+    # "News about Zentra" is searched as "what about Zentra".
+    news = asked.latest or without_latest(question) != question
+    topic = topic_asked(asked.searched, asked.chips, latest=news)
 
     def told_of(topic: Topic) -> Answer | None:
         return topic_overview(

@@ -19,7 +19,7 @@ class Topic:
     stems: tuple[str, ...]
     """Of its content words, each once, without accents."""
     named: bool
-    """Whether it has a name, as far as capitals tell."""
+    """Whether it is a name and nothing else, as far as capitals tell."""
     plainly: bool = True
     """Whether an overview is asked for; else a single sentence may be the better answer."""
     outlets: bool = False
@@ -108,9 +108,10 @@ def topic_asked(searched: str, chips: Collection[Chip], *, latest: bool) -> Topi
     )
     if not content:
         return None
-    named = any(
-        word[0].isupper() and set(plain_stems(word)) & content.keys()
+    named = all(
+        word[0].isupper() or word[0].isdigit()
         for word in _WORD.findall(words)
+        if content.keys() & set(plain_stems(word))
     )
     return Topic(words, tuple(content), named, plainly, outlets, latest)
 

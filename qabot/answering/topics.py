@@ -107,10 +107,8 @@ def _stems_in(article: Article, span: Span) -> set[str]:
 
 
 def _clearly(about: Sequence[About], topic: Topic) -> list[About]:
-    """Without those that only mention it: one common word further on in an article is no topic."""
-    if topic.named or len(topic.stems) > 1:
-        return list(about)
-    return [one for one in about if one.level > IN_OPENING]
+    """Without those that only mention it: what stands further on tells of a name at most."""
+    return [one for one in about if topic.named or one.level > IN_OPENING]
 
 
 def _once(about: Sequence[About]) -> list[About]:

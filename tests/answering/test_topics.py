@@ -182,6 +182,20 @@ def test_filters_are_kept(library: Library) -> None:
     assert [cited.source for cited in told.citations] == ["The Beta"]
 
 
+def test_news_about_something_is_its_topic(library: Library) -> None:
+    told = answer(library, "news about the pilots' strike")
+    assert told.searched.startswith("what about")
+    assert [c.published for c in told.citations][:1] == [date(2024, 5, 9)]
+
+
+def test_only_a_name_may_stand_further_on(library: Library) -> None:
+    told = answer(library, "Tell me about Ole Brandvik")
+    assert [cited.quote for cited in told.citations] == [
+        "The harbour master, Ole Brandvik, spoke of a bad week for trade."
+    ]
+    assert not answer(library, "Give me a summary of the trade in Lindholm").answered
+
+
 def test_outlets_are_named_where_they_are_asked_for(library: Library) -> None:
     told = answer(library, "Which outlets reported on the Lindholm strike?")
     assert {cited.source for cited in told.citations} >= {"The Beta"}
