@@ -9,7 +9,7 @@ from qabot.domain import COMPLETED, Answer, Article
 from qabot.retrieval.interaction import token_weights
 from qabot.retrieval.search import Query
 from qabot.retrieval.understand.anaphora import asked_of
-from qabot.retrieval.understand.followup import topical
+from qabot.retrieval.understand.chains import topical
 from qabot.retrieval.words import stems
 
 OF_THE_THREAD = 2 / 3

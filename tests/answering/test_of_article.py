@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from qabot.answering.of_article import asks_of_article, of_article
+from qabot.answering.of_article import of_article
 from qabot.domain import Answer, Answered
 from qabot.library import Library
+from qabot.retrieval.understand.article_itself import Aspect, asks_of_article
 
 
 @pytest.fixture(scope="module")
@@ -18,6 +19,11 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     (folder / "bridge.md").write_text(
         "---\ntitle: Bridge closed\nsource: Wire One\npublished: 2023-05-12\nauthor: Mara Lind\n---\n"
         "The old bridge of Orrin was closed on Friday because its piers were damaged by the flood.",
+        encoding="utf-8",
+    )
+    (folder / "report.md").write_text(
+        "---\ntitle: Ferries unsafe\nsource: Wire One\npublished: 2023-06-02\n---\n"
+        "Inspectors found in their report that eleven ferries of Orrin have no life rafts.",
         encoding="utf-8",
     )
     with closing(Library(folder)) as library:
@@ -69,6 +75,41 @@ def test_author_and_day_are_told_beside_what_was_quoted(library: Library) -> Non
     assert answer.answered
     assert answer.citations[0].quote == before.citations[0].quote
     assert answer.notices == ("[1] “Bridge closed” is by Mara Lind: Wire One · 12 May 2023.",)
+
+
+def test_what_is_told_is_what_was_asked(library: Library) -> None:
+    before = asked(library, "which ferries have no life rafts?")
+    assert asked(library, "who wrote this?", before).notices == (
+        "[1] “Ferries unsafe” names no author: Wire One · 2 Jun 2023.",
+    )
+    for question in ("when was this published?", "where is this from?"):
+        assert asked(library, question, before).notices == (
+            "[1] “Ferries unsafe”: Wire One · 2 Jun 2023.",
+        )
+
+
+def test_it_is_the_article_unless_something_else_can_be_published(library: Library) -> None:
+    bridge = asked(library, "why was the old bridge closed?")
+    told = asked(library, "when was it published?", bridge)
+    assert told.notices == ("[1] “Bridge closed”: Wire One · 12 May 2023.",)
+    assert asks_of_article("and when did it come out?", bridge) is Aspect.PLACE_AND_DAY
+    assert asks_of_article("who wrote it?", told) is Aspect.WRITER
+    ferries = asked(library, "what did inspectors find in their report?")
+    assert ferries.citations
+    assert asks_of_article("when was it published?", ferries) is None
+    assert asks_of_article("when was it built?", bridge) is None
+    # it said so of an article before, so it still is one
+    assert asks_of_article("when was it published?", asked(library, "who wrote this?", ferries))
+
+
+def test_the_topic_stays_that_of_the_answer_before(library: Library) -> None:
+    bridge = asked(library, "why was the old bridge closed?")
+    written = asked(library, "who wrote this?", bridge)
+    assert (
+        asked(library, "and when?", bridge, written).searched == "when was the old bridge closed?"
+    )
+    again = asked(library, "and when was it published?", bridge, written)
+    assert again.notices == ("[1] “Bridge closed”: Wire One · 12 May 2023.",)
 
 
 def test_without_an_answer_before_it_is_a_question_without_a_topic(library: Library) -> None:

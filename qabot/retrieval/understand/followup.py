@@ -16,15 +16,17 @@ from qabot.retrieval.understand.anaphora import (
     resumes,
 )
 from qabot.retrieval.understand.bags import bag
+from qabot.retrieval.understand.chains import MOST_OPEN, goes_on_silently, told, topical
 from qabot.retrieval.understand.names import names
-from qabot.retrieval.understand.persons import HE, with_person
+from qabot.retrieval.understand.persons import with_person
+from qabot.retrieval.understand.pronouns import HE
 from qabot.retrieval.understand.replacing import about, swapped
 from qabot.retrieval.understand.times import is_time, own_event, without_times
 from qabot.retrieval.words import STOP_WORDS, stem
 
+__all__ = ["complete", "may_follow", "names_event", "topical"]
+
 MOST_PIECES = 6
-MOST_OPEN = 3
-"""Content words of a question that may go on from the thread without saying so."""
 _LONGEST = 600
 _ABOUT = re.compile(r"^\s*(?:what|how)\s+about\s+(?P<topic>.+)$", re.IGNORECASE | re.DOTALL)
 _ABOUT_NOTHING = re.compile(r"(?:what|how)\s+about\W*", re.IGNORECASE)
@@ -48,10 +50,10 @@ def complete(
     ``filtered``: filter words were taken out of it, so that there may be little left. ``timed``:
     a time was among them, in place of the one before.
     """
-    last = topical(history)
-    if last is None or COMPLETED in question:  # completed already: it is asked again
+    answers = told(history)
+    if not answers or COMPLETED in question:  # completed already: it is asked again
         return None
-    before = (last.searched or last.question).strip()[:_LONGEST]
+    last, before = answers[-1], _asked_before(answers)
     before = without_times(before) or before if timed else before
     if not before or not question.strip():
         return before or None if filtered else None
@@ -73,12 +75,12 @@ def complete(
             before = _joined(main, rest)
         if not HE.search(wanted) and not points_back(wanted):
             return _about(wanted, main, rest) or _with_context(core, before)
-        return _with_context(with_person(core, last), before)
+        return _with_context(with_person(core, answers), before)
     if is_elliptic(core):
         other = swapped(core, main)
-        return _joined(other, rest) if other else _with_context(with_person(core, last), before)
+        return _joined(other, rest) if other else _with_context(with_person(core, answers), before)
     if points_back(core):
-        return _with_context(with_person(core, last), before)
+        return _with_context(with_person(core, answers), before)
     answered = last.statements[0].text[:_LONGEST] if last.statements else ""
     if is_aspect(core) or resumes(core, f"{before} {answered}"):
         return _with_context(core, before)
@@ -101,26 +103,27 @@ def _is_fragment(core: str, lead: re.Match[str] | None) -> bool:
     return is_time(core) or bool(short and led)
 
 
-def topical(history: Sequence[Answer]) -> Answer | None:
-    """The answer that a thread is about: the last, unless it found nothing and named nothing."""
-    for answer in reversed(history):
-        if answer.answered or names(answer.question):
-            return answer
-    return history[-1] if history else None
-
-
 def may_follow(question: str, history: Sequence[Answer]) -> str | None:
     """``who was the coach?`` with the topic of an answered thread, None if it names its own.
 
     Whether it does go on from the thread only the articles can tell.
     """
-    last = topical(history)
-    if last is None or not last.answered or not _asks(question) or names(question):
+    answers = told(history)
+    if not answers or not answers[-1].answered or not _asks(question) or names(question):
         return None
     if not 0 < len(content(question)) <= MOST_OPEN or COMPLETED in question:
         return None
-    completed = _with_context(question, (last.searched or last.question).strip()[:_LONGEST])
+    completed = _with_context(question, _asked_before(answers))
     return completed if COMPLETED in completed else None
+
+
+def _asked_before(answers: Sequence[Answer]) -> str:
+    """The question that was searched last, with the topic from which it went on."""
+    last = answers[-1]
+    asked = (last.searched or last.question).strip()[:_LONGEST]
+    if len(answers) > 1 and goes_on_silently(last, answers[-2]):
+        return _with_context(asked, _asked_before(answers[:-1]))
+    return asked
 
 
 def _asks(core: str) -> bool:

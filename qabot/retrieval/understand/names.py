@@ -33,21 +33,45 @@ _THINGS = bag("""
     state states kingdom republic new north south east west united national international world act bill
     treaty accord summit conference championship olympics games festival hospital airport station school
     college times post news journal street airlines motors energy bowl open series lives matter supreme
+    nations rovers wanderers hotspur fc cyclone hurricane typhoon storm operation mount lake
     january february march april may june july august september october november december monday tuesday
     wednesday thursday friday saturday sunday
     """)
-_TITLES = bag(
+TITLES = bag(
     "mr mrs ms dr sir dame lord president minister secretary chancellor senator sen gov governor rep king queen "
     "prince princess pope general judge justice mayor chief ceo director actor actress singer rapper coach striker "
     "author billionaire leader premier ambassador envoy spokesman spokeswoman spokesperson captain professor"
 )
-_TITLE = re.compile(rf"\b(?:{'|'.join(sorted(_TITLES))})(?: of state)?\.?\s+$", re.IGNORECASE)
+_TITLE = re.compile(rf"\b(?:{'|'.join(sorted(TITLES))})(?: of state)?\.?\s+$", re.IGNORECASE)
 _SAYS = re.compile(
     r"\s+(?:said|says|say|told|tell|announced?|warned|wrote|write|resign(?:ed)?|win|won|died|die|visit(?:ed)?|"
     r"meet|met|met with|arrived|flew|was|is|has|had|will|called?|argued?|think|want(?:ed)?|became|postponed?|promised?)\b"
 )
 _AUX = re.compile(r"(?:\b(?:did|does|was|is|has|will|why|who was|who is)\s+)$", re.IGNORECASE)
-_PLACED = re.compile(r"\b(?:in|at|from|to|of|for|near|against|on)\s+(?:the\s+)?$", re.IGNORECASE)
+_PLACED = re.compile(
+    r"(?<!happened )(?<!happens )\b(?:in|at|from|to|of|for|near|against|on)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_ROLES = TITLES | bag(
+    "chairman chairwoman founder lawyer doctor economist speaker head winner scientist engineer teacher student farmer "
+    "wife husband widow mother father son daughter sister brother man woman boy girl founder editor analyst officer"
+)
+# "Veldt, 48," and "Sven Aker, the chairman of": only people are so called.
+_CALLED = re.compile(
+    r",\s+(?:(?:aged\s+)?\d{1,3}(?=\s*(?:[,.;)]|$))|(?:(?:the|an?|his|her|their)\s+)?(?:[\w-]+\s+){0,4}?"
+    rf"(?:{'|'.join(sorted(_ROLES))})\b(?!\s+[A-Z]))"
+)
+# "Norvik dropped its plan", "the Rovers have signed", "Norvik's chief executive": no person.
+_NO_ONE = re.compile(
+    r"\s+(?:\w+\s+(?:that\s+)?its?\b|(?:have|are|were)\b)|"
+    r"['’]s?\s+(?:[a-z-]+\s+){0,2}(?:chief executive|ceo|president|prime minister|chairman|chairwoman|captain|coach|mayor)\b"
+)
+_KIND = re.compile(
+    r"\b(?:company|companies|firm|maker|group|club|bank|party|agency|institute|ship|ferry|town|city|village|rocket)\s+$",
+    re.IGNORECASE,
+)
+_THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
+_AND = re.compile(r"\band\s+$", re.IGNORECASE)
 _JOINING = bag("of de la the a an and or in on at by for from to with i")
 _CAP = r"(?:[A-Z\u00c0-\u00de][\w'’.&-]*)"
 _NAME = re.compile(rf"(?<![\w.]){_CAP}(?:\s+(?:(?:of|de|la|von|van|bin|al|der|the)\s+)?{_CAP})*")
@@ -98,10 +122,10 @@ def person(text: str) -> Name | None:
     """The name that most likely is the person spoken of, None if none is likely."""
     best: tuple[int, int, Name] | None = None
     for order, found in enumerate(names(text)):
-        name = _untitled(found)
+        name = untitled(found)
         if name is None:
             continue
-        score = _person_score(text, name) + (3 if name != found else 0)
+        score = person_score(text, name) + (3 if name != found else 0)
         if score > 0 and (best is None or (-score, order) < best[:2]):
             best = (-score, order, name)
     return best[2] if best else None
@@ -109,14 +133,14 @@ def person(text: str) -> Name | None:
 
 def only_name(text: str) -> Name | None:
     """The one name of a text that may be a person's."""
-    found = {name.text: name for name in names(text) if _person_score(text, name) > -3}
+    found = {name.text: name for name in names(text) if person_score(text, name) > -3}
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _untitled(name: Name) -> Name | None:
+def untitled(name: Name) -> Name | None:
     """``US Secretary of State Antony Blinken`` as ``Antony Blinken``; None for a bare title."""
     words = list(re.finditer(r"\S+", name.text))
-    last = max((at for at, w in enumerate(words) if w[0].lower().strip(".") in _TITLES), default=-1)
+    last = max((at for at, w in enumerate(words) if w[0].lower().strip(".") in TITLES), default=-1)
     if last < 0:
         return name
     if last + 2 < len(words) and words[last + 1][0] == "of":
@@ -127,7 +151,7 @@ def _untitled(name: Name) -> Name | None:
     return Name(name.text[start:], Span(name.span.start + start, name.span.end))
 
 
-def _person_score(text: str, name: Name) -> int:
+def person_score(text: str, name: Name) -> int:
     words = [word.lower().strip(".'’") for word in name.text.split()]
     if name.is_place or name.text.isupper() or any(w in PLACES or w in _THINGS for w in words):
         return -5
@@ -138,4 +162,7 @@ def _person_score(text: str, name: Name) -> int:
     score += 1 if _AUX.search(before) else 0
     score += 1 if re.match(r"['’]s?\b", after) else 0
     score -= 2 if _PLACED.search(before) else 0
-    return score
+    score += 3 if _CALLED.match(after) else 0
+    score -= 3 if _THE.search(before) else 0  # "the Ever Given"
+    score -= 3 if _NO_ONE.match(after) and not _AND.search(before) else 0
+    return score - (5 if _KIND.search(before) else 0)
