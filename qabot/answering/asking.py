@@ -19,6 +19,7 @@ from qabot.answering.topic_asked import Topic, topic_asked
 from qabot.answering.topics import topic_overview
 from qabot.answering.weights import load_weights
 from qabot.answering.when import nearest_in_time, said_beyond, said_of_preference
+from qabot.answering.years import by_year, of_that_year
 from qabot.domain import (
     Answer,
     Answered,
@@ -86,6 +87,12 @@ def ask_events(
         if likely is not None and not answer.answered:
             yield Searching(likely.searched, likely.chips)
             answer = likely
+    timed = by_year(asked, [*thread.without, *outside])
+    if timed is not None and not answer.answered:
+        found = _answer(retriever, question, timed, today, usual, cancel)
+        if found.answered and of_that_year(found, timed):
+            yield Searching(timed.searched, timed.chips)
+            answer = found
     wants_news = is_overview(asked.searched, asked.chips, latest=asked.latest)
     if asked.chips and not answer.answered and not wants_news:
         answer = _of_undated(retriever, question, asked, today, settings, cancel) or answer
@@ -156,9 +163,15 @@ def _answer(
             answer = told_of(topic) or answer
         answer = replace(answer, notices=(*_coverage(found.covered), *answer.notices))
     notices = _undated(retriever, asked, cancel) if articles is not None else ()
-    if asked.latest and not asked.chips:
+    if asked.latest and not asked.chips and newest_first(answer):
         notices = (*notices, "Newer articles come first.")
     return replace(answer, chips=asked.chips, notices=(*notices, *answer.notices))
+
+
+def newest_first(answer: Answer) -> bool:
+    """Whether no article shown is newer than the first."""
+    days = [cited.published or date.min for cited in answer.evidence]
+    return bool(days) and days[0] == max(days)
 
 
 def _of_pair(

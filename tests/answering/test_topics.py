@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
+from qabot.answering.asking import newest_first
 from qabot.answering.topic_asked import Topic, topic_asked
 from qabot.answering.topics import IN_LEAD, IN_OPENING, IN_TITLE, told_of
-from qabot.domain import Answer, Answered, Article, Chip
+from qabot.domain import Answer, Answered, Article, Chip, Citation
 from qabot.library import Library
 
 SINCE = Chip("date", "since May 2024", "since May 2024", since=date(2024, 5, 1))
@@ -224,3 +225,15 @@ def test_tell_me_more_shares_the_room_between_articles(library: Library) -> None
     assert len(second.citations) == 4
     assert len(set(numbers)) == 3
     assert not {c.quote for c in first.citations} & {c.quote for c in second.citations}
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [((3, 2), True), ((2, 3), False), ((3, 3), True), ((0, 3), False), ((), False)],
+)
+def test_newest_first_is_said_only_where_it_is_so(days: tuple[int, ...], expected: bool) -> None:
+    cited = tuple(
+        Citation(n, n, "", "", date(2024, 5, day) if day else None, "", "", 0, 1, "A")
+        for n, day in enumerate(days, start=1)
+    )
+    assert newest_first(Answer("", "", citations=cited)) is expected
