@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from qabot.domain import Answer, Chip, Span
+from qabot.retrieval.understand.chains import is_open, topical
 from qabot.retrieval.understand.dates import read_dates
-from qabot.retrieval.understand.followup import complete, may_follow, names_event, topical
+from qabot.retrieval.understand.followup import complete, may_follow, names_event
 from qabot.retrieval.understand.latest import asks_latest, without_latest
 from qabot.retrieval.understand.mentions import Mention, find_mentions
 from qabot.retrieval.understand.outlets import read_outlets
+from qabot.retrieval.understand.since_then import since_then, spoken_of
 from qabot.retrieval.understand.times import is_only_time, says_time
 
 __all__ = ["LONGEST", "Understood", "understand"]
@@ -104,9 +106,9 @@ def _filters(
     edits: list[_Edit] = []
     asked_of: list[Mention] = []
     named = find_mentions(asked, sources)
-    spoken_of = _spoken_of(asked, topical(history))
+    day = spoken_of(history) if is_only_time(asked) else None  # "and in May?"
     taken = [mention.span for mention in named]
-    phrase = read_dates(asked, today, oldest=oldest, taken=taken, spoken_of=spoken_of)
+    phrase = read_dates(asked, today, oldest=oldest, taken=taken, spoken_of=day)
     prefers = None
     if phrase:
         words = asked[phrase.span.start : phrase.span.end]
@@ -117,8 +119,13 @@ def _filters(
             chips.append(chip)
             if not phrase.content:
                 edits.append((phrase.span, ""))
+    elif (then := since_then(asked, history)) and _identity(then[0]) not in dropped:
+        chips.append(then[0])
+        edits.append((then[1], ""))
     last = topical(history)
-    again = last is not None and any(chip.kind == "source" for chip in last.chips)
+    again = last is not None and (
+        is_open(last) or any(chip.kind == "source" for chip in last.chips)
+    )
     for outlet in read_outlets(asked, named, threaded=bool(history), again=again):
         words = asked[outlet.span.start : outlet.span.end]
         made = [Chip("source", source, words, source=source) for source in outlet.sources]
@@ -128,12 +135,6 @@ def _filters(
             edits.append((outlet.span, outlet.instead))
             asked_of += outlet.mentions
     return chips, edits, prefers, asked_of
-
-
-def _spoken_of(asked: str, last: Answer | None) -> date | None:
-    """The day of the newest article of the answer before, for "and in May?"."""
-    days = [cited.published for cited in last.citations if cited.published] if last else []
-    return max(days, default=None) if is_only_time(asked) else None
 
 
 def _identity(chip: Chip) -> tuple[str, str, str]:

@@ -46,6 +46,7 @@ _ELLIPTIC = re.compile(
     r"before| since)?|(?:please )?(?:tell me|say|show me|give me) more(?: about (?:that|it|this))?|(?:some )?more(?: details?| info(?:rmation)?)?|"
     r"(?:can you |could you |please )?(?:explain|elaborate|expand)(?: more| further| on (?:that|it|this))?|go on|continue|details?|"
     r"(?:any )?(?:further |more )?(?:details?|updates?)|says who|really|since when|until when|(?:with|by|for|to|from|against) (?:whom|who|what|when|where)|"
+    r"(?:before|after|afterwards?|later(?: on)?|earlier|since)(?: (?:that|then|this|it))?|"
     r"in (?:what|which) (?:way|sense|year|month|country|city)|what year|what day|which (?:year|day|month|country|city|team|party|one)|"
     r"are you sure|for how long|how come|what does that mean|what do you mean|such as(?: what)?|like what|examples?)",
     re.IGNORECASE,

@@ -8,9 +8,12 @@ from collections.abc import Iterator, Sequence
 from qabot.domain import COMPLETED, Answer
 from qabot.retrieval.understand.anaphora import content
 from qabot.retrieval.understand.article_itself import asks_of_article
+from qabot.retrieval.understand.bags import bag
 from qabot.retrieval.understand.names import names
 from qabot.retrieval.understand.pronouns import meant
+from qabot.retrieval.understand.times import without_times
 
+_ANY_NEWS = bag("news report reports reported latest headlines articles stories events new today")
 _WORD = re.compile(r"\w+")
 MOST_OPEN = 3
 """Content words of a question that may go on from the thread without saying so."""
@@ -37,6 +40,13 @@ def told(history: Sequence[Answer]) -> Sequence[Answer]:
         if kept[at].answered or names(kept[at].question):
             return kept[: at + 1]
     return kept
+
+
+def is_open(answer: Answer) -> bool:
+    """Whether a question named no topic: ``what happened in May?``"""
+    asked = answer.searched or answer.question
+    words = {word.lower() for word in content(without_times(asked))}
+    return words <= _ANY_NEWS and not names(without_times(asked))
 
 
 def line_of(answers: Sequence[Answer]) -> Iterator[Answer]:

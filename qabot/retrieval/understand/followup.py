@@ -17,6 +17,7 @@ from qabot.retrieval.understand.anaphora import (
 )
 from qabot.retrieval.understand.bags import bag
 from qabot.retrieval.understand.chains import MOST_OPEN, goes_on_silently, told, topical
+from qabot.retrieval.understand.genitives import of_another
 from qabot.retrieval.understand.names import names
 from qabot.retrieval.understand.persons import with_person
 from qabot.retrieval.understand.pronouns import HE
@@ -70,6 +71,8 @@ def complete(
     topic = _ABOUT.match(core)
     if topic or _is_fragment(core, lead):
         wanted = (topic["topic"] if topic else core).strip(" ?!.…")
+        if other := of_another(wanted, main):
+            return _joined(other, rest)
         if own_event(wanted, before):
             main, rest = without_times(main), without_times(rest)
             before = _joined(main, rest)
@@ -100,7 +103,7 @@ def names_event(question: str, history: Sequence[Answer]) -> bool:
 def _is_fragment(core: str, lead: re.Match[str] | None) -> bool:
     short = len(core.split()) <= 5 and not _asks(core)
     led = lead is not None or _PLACED.match(core)
-    return is_time(core) or bool(short and led)
+    return is_time(core) or bool(short and led and not is_elliptic(core))
 
 
 def may_follow(question: str, history: Sequence[Answer]) -> str | None:

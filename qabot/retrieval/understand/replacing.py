@@ -19,6 +19,11 @@ _TAIL = re.compile(
 _OF = re.compile(r"\b(of)\s+([^?]+?)\s*(\??)$", re.IGNORECASE)
 _SAYS = re.compile(r"\b(?:say|said|think|do|announce|write|promise|warn)\s*\??$", re.IGNORECASE)
 _TOLD = re.compile(r"\W*(?:please\s+)?(?:can you\s+)?(?:tell|show|give)\b", re.IGNORECASE)
+# "And afterwards?"
+_THEN = re.compile(
+    r"(?:before|after|earlier|since) (?:that|then|this)|before|since|afterwards?|later(?: on)?|earlier"
+)
+_LISTED = re.compile(r"\s*(?:,\s*|,?\s*(?:and|or)\s+)(?:the\s+|in\s+)?", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 # "The earthquake in Turkey", up to the end.
 _PLACED_AT = r"(?:\s+(?:in|of|at|near|off)\s+(?:the\s+)?(?-i:[A-Z])[\w'’.-]*(?:\s+(?-i:[A-Z])[\w'’.-]*)*)?(?=\W*$)"
@@ -34,6 +39,8 @@ def swapped(question: str, main: str) -> str | None:
             return None if main.lower().startswith(word) else f"{word} {main[match.end() :]}"
         if _YES_NO.match(main):
             return f"{word} {main[0].lower()}{main[1:]}"
+    if _THEN.fullmatch(word):
+        return _append(main, word)
     if word in ("who else", "what else", "where else"):
         first, _, rest = main.partition(" ")
         if first.lower() == word.split()[0] and rest:
@@ -61,7 +68,7 @@ def about(wanted: str, main: str) -> str | None:
     named = names(main)
     if bare.lower().removeprefix("the ") in PLACES:
         if places:
-            return _put(main, places[-1], bare)
+            return _put(main, _together(places, main), bare)
         if _SAYS.search(main):
             return _append(main, f"about {bare}")
         if wanted != bare and not named:
@@ -85,6 +92,16 @@ def about(wanted: str, main: str) -> str | None:
     if tail and len(tail[2].split()) <= 4:
         return f"{main[: tail.start(2)]}{bare}{tail[3]}"
     return None
+
+
+def _together(places: list[Span], main: str) -> Span:
+    """The last place, with those that it is listed with: "in Turkey and Syria"."""
+    first = len(places) - 1
+    while first and _LISTED.fullmatch(main[places[first - 1].end : places[first].start]):
+        first -= 1
+    if re.search(r"\bbetween\s+(?:the\s+)?$", main[: places[first].start], re.IGNORECASE):
+        return places[-1]  # "talks between Turkey and Syria": with Turkey still
+    return Span(places[first].start, places[-1].end)
 
 
 def _alike(name: str, main: str) -> Span | None:

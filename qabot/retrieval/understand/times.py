@@ -8,6 +8,7 @@ from datetime import date
 from qabot.domain import Span
 from qabot.retrieval.understand.bags import bag
 from qabot.retrieval.understand.names import Name, names
+from qabot.retrieval.understand.periods import MONTHS
 from qabot.retrieval.understand.points import read_point
 from qabot.retrieval.understand.relative import read_relative
 
@@ -18,6 +19,11 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _LED = re.compile(r"\s*\b(?:in|on|during|since|after|before|until|from|for|of)\s+$", re.IGNORECASE)
+# "In April", whose year is not said: not "after May", who may be a person.
+_OF_A_MONTH = re.compile(
+    rf"\s*\b(?:in|during|since|until|till)\s+(?:(?:early|late|mid)[\s-])?(?:{'|'.join(MONTHS)})\b(?!['’])",
+    re.IGNORECASE,
+)
 _FOLLOWS = re.compile(r"^\W*(?:(?:and|but|so|what|how|about)\b\W*)+", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _START = re.compile(r"(?<![\w-])(?=\w)")
@@ -55,7 +61,7 @@ def says_time(text: str) -> bool:
 
 
 def times(text: str) -> list[Span]:
-    """Times with their year, and with the prepositions before them, in order."""
+    """Times with their year or led by "in", and with the prepositions before them, in order."""
     found: list[Span] = []
     for match in _START.finditer(text):
         if found and match.start() < found[-1].end:
@@ -64,11 +70,14 @@ def times(text: str) -> list[Span]:
         if point and point[0].dated:
             led = _LED.search(text[: match.start()])
             found.append(Span(led.start() if led else match.start(), point[1]))
-    return found
+    for match in _OF_A_MONTH.finditer(text):
+        if not any(match.start() < span.end and span.start < match.end() for span in found):
+            found.append(Span(match.start(), match.end()))
+    return sorted(found, key=lambda span: span.start)
 
 
 def without_times(text: str) -> str:
-    """A text without its dated times."""
+    """A text without its times: see ``times``."""
     for span in reversed(times(text)):
         text = text[: span.start] + text[span.end :]
     return re.sub(r"\s+(?=[?!.,]|$)", "", re.sub(r"\s+", " ", text)).strip(" ,")

@@ -83,6 +83,20 @@ def after(previous: str, question: str, said: str = "", chips: tuple[Chip, ...] 
         ("who won the 2022 world cup final?", "what about the Women's World Cup final?", "who won the Women's World Cup final?"),
         ("what was said at the 2022 talks?", "what about the Kessel regatta?", "what about the Kessel regatta — talks"),
         ("who won the World Cup in 2022?", "and the World Cup final?", "who won the World Cup final in 2022?"),
+        # what is somebody else's, or of another kind
+        ("who won the Women's World Cup?", "and the men's?", "who won the men's World Cup?"),
+        ("who won the women's race in 2022?", "what about the men's?", "who won the men's race in 2022?"),
+        ("who won the World Cup?", "and the rugby one?", "who won the rugby World Cup?"),
+        ("How old is Merkel's husband?", "and Macron's?", "How old is Macron's husband?"),
+        # places that are told together
+        ("how many died in the earthquakes in Turkey and Syria?", "and in Syria?", "how many died in the earthquakes in Syria?"),
+        ("how many died in Turkey, Syria and Lebanon?", "in Cyprus?", "how many died in Cyprus?"),
+        ("what came of the talks between Turkey and Syria?", "and Lebanon?", "what came of the talks between Turkey and Lebanon?"),
+        # words that only point to another time; a time without its year
+        ("what did Blinken say about China?", "and before?", "what did Blinken say about China before?"),
+        ("what did Blinken say about China?", "and after that?", "what did Blinken say about China after that?"),
+        ("what did Blinken do in April?", "and since 2016?", "what did Blinken do since 2016?"),
+        ("what did Blinken do after May resigned?", "since 2016?", "what did Blinken do after May resigned since 2016?"),
     ],
 )  # fmt: skip
 def test_completed(previous, question, searched):
@@ -219,3 +233,55 @@ def test_a_month_without_its_year_is_near_what_was_told():
     assert label("and in March?") == "March 2022"
     assert label("and on Saturday?") == "15 June 2024"
     assert label("what did Biden say in May?") == "May 2024"
+
+
+def thread(*asked: tuple[str, date | None], then: str):
+    """What is understood of a question after questions whose answers quote an article of a day."""
+    history: list[Answer] = []
+    for question, day in asked:
+        got = understand(question, today=TODAY, sources=SOURCES, history=history)
+        cited = (Citation(1, 7, "T", "BBC", day, "", "", 0, 3, "Yes"),) if day else ()
+        history.append(
+            Answer(question, got.searched, citations=cited, chips=got.chips, answered=bool(day))
+        )
+    return understand(then, today=TODAY, sources=SOURCES, history=history)
+
+
+def test_since_is_since_what_was_quoted():
+    asked = ("Why did Blinken visit China in May 2022?", date(2022, 5, 12))
+    for question, searched in (
+        ("and since?", "Why did Blinken visit China?"),
+        ("since then?", "Why did Blinken visit China?"),
+        ("what has he said since then?", "what has Blinken said — visit China"),
+    ):
+        got = thread(asked, then=question)
+        assert got.searched == searched
+        assert [(chip.label, chip.since) for chip in got.chips] == [
+            ("after 12 May 2022", date(2022, 5, 13))
+        ]
+    assert not thread(("Why did Blinken visit China?", None), then="and since?").chips
+    assert not thread(asked, then="since when was he there?").chips[1:]
+    got = thread(asked, then="and since?")
+    history = [
+        Answer(
+            "q", "q", citations=(Citation(1, 7, "T", "B", date(2022, 5, 12), "", "", 0, 3, "Yes"),)
+        )
+    ]
+    dropped = understand("and since?", today=TODAY, sources=(), history=history, without=got.chips)
+    assert dropped.chips == ()
+    assert dropped.searched == "q since"
+
+
+def test_a_month_is_near_what_was_asked_where_nothing_was_found():
+    day = date(2022, 5, 12)
+    got = thread(("what did Blinken say?", day), ("and in June 2022?", None), then="and in April?")
+    assert [chip.label for chip in got.chips] == ["April 2022"]
+
+
+def test_an_outlet_alone_is_asked_where_no_topic_is():
+    day = date(2022, 5, 12)
+    for question in ("what about Reuters?", "and the BBC?"):
+        got = thread(("What happened in May 2022?", day), then=question)
+        assert got.searched == "What happened?"
+        assert {chip.kind for chip in got.chips} == {"source", "date"}
+    assert thread(("What happened in Kyiv?", day), then="what about Reuters?").chips == ()
