@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qabot.domain import Article
-from qabot.text import spelled
+from qabot.text import in_digits
 
 RUN = 5
 """Words in a row that are compared."""
@@ -65,7 +65,7 @@ def contradicts(one: str, other: str) -> bool:
 
     A wire story that was brought up to date is no copy of the old one: both are to be seen.
     """
-    words = [re.findall(r"\w+", text.lower()) for text in (one, other)]
+    words = [in_digits(re.findall(r"\w+", text.lower())) for text in (one, other)]
     matcher = difflib.SequenceMatcher(None, words[0], words[1], autojunk=False)
     for kind, start, end, begin, stop in matcher.get_opcodes():
         if kind == "equal" or max(end - start, stop - begin) > _CHANGED:
@@ -80,5 +80,4 @@ def contradicts(one: str, other: str) -> bool:
 
 
 def _figures(words: set[str]) -> set[str]:
-    digits = {word for word in words if word[0].isdigit()}
-    return digits | spelled(words)
+    return {word for word in words if word[0].isdigit()}

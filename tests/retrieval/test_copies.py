@@ -1,7 +1,9 @@
 """Near-copies are found whatever is changed at their edges, and nothing else is."""
 
+import pytest
+
 from qabot.domain import Article
-from qabot.retrieval.copies import Text, copies
+from qabot.retrieval.copies import Text, contradicts, copies
 
 WIRE = (
     "The harbour board voted on Tuesday to widen the northern basin by forty metres, a plan that "
@@ -41,3 +43,18 @@ def test_a_story_with_another_figure_or_a_denial_is_no_copy() -> None:
         assert copies([made(1, WIRE), made(2, WIRE.replace(old, new))]) == {}, new
     for old, new in (("to begin", "to start"), ("cost nine", "cost 9")):
         assert copies([made(1, WIRE), made(2, WIRE.replace(old, new))]) == {1: 0}, new
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("twenty-three ships", "23 ships", False),
+        ("twenty-three ships", "twenty-five ships", True),
+        ("twenty-three ships", "twenty ships", True),
+        ("one hundred and twenty-three ships", "123 ships", False),
+        ("one hundred and twenty-three ships", "103 ships", True),
+    ],
+)
+def test_a_compound_number_is_one_figure(one: str, other: str, expected: bool) -> None:
+    said = "The storm sank {} in the bay of Orrin on Friday."
+    assert contradicts(said.format(one), said.format(other)) is expected
