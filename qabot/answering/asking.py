@@ -9,7 +9,9 @@ from datetime import date
 
 from qabot.answering.asked import Thread, only_outside, read_question
 from qabot.answering.following import OF_THE_THREAD, goes_on
+from qabot.answering.labels import no_article, nothing
 from qabot.answering.more import more
+from qabot.answering.notices import notices
 from qabot.answering.of_article import of_article
 from qabot.answering.overview import is_overview, overview, own_period
 from qabot.answering.quoting import quote
@@ -18,7 +20,7 @@ from qabot.answering.since import since_event
 from qabot.answering.topic_asked import Topic, topic_asked
 from qabot.answering.topics import topic_overview
 from qabot.answering.weights import load_weights
-from qabot.answering.when import nearest_in_time, said_beyond, said_of_preference
+from qabot.answering.when import nearest_in_time
 from qabot.answering.years import by_year, of_that_year
 from qabot.domain import (
     Answer,
@@ -39,9 +41,7 @@ from qabot.retrieval.understand import Understood
 from qabot.retrieval.understand.latest import without_latest
 from qabot.settings import Quoting
 
-__all__ = ["NO_ARTICLE_OF", "Thread", "ask_events"]
-
-NO_ARTICLE_OF = "None of your articles is from {}: all were searched."
+__all__ = ["Thread", "ask_events"]
 
 
 def ask_events(
@@ -67,7 +67,7 @@ def ask_events(
     asked = since_event(retriever, asked, thread.without, known, cancel)
     lower = _lowered(settings)
     # An event that was found is a topic of its own: its words are no longer in what is searched.
-    usual = settings if asked is named or asked.chips == named.chips else lower
+    usual = settings if asked.searched == named.searched else lower
     today = thread.today or date.today()
     answer = likely = None
     if only := only_outside(asked, outside):
@@ -99,11 +99,7 @@ def ask_events(
     if asked.chips and not answer.answered and not wants_news:
         wider = _widened(retriever, question, thread, asked, settings, cancel)
         answer = wider or answer
-    said = (
-        *said_beyond(outside, answer, *retriever.catalogue.span_of_days()),
-        *said_of_preference(asked.preferred, answer),
-        *map(NO_ARTICLE_OF.format, asked.unknown),
-    )
+    said = notices(question, asked, outside, answer, retriever.catalogue, thread)
     answer = replace(answer, notices=(*said, *answer.notices))
     total = time.perf_counter() - started
     yield from _told(replace(answer, timings={**answer.timings, "total": total}))
@@ -227,8 +223,7 @@ def _of_undated(
     answer = _quoted(found, question, settings)
     if not answer.answered:
         return None
-    labels = ", ".join(chip.label for chip in asked.chips)
-    said = f"Nothing from {labels} answers this; these articles have no date."
+    said = f"{nothing(asked.chips)} answers this; these articles have no date."
     return replace(answer, chips=asked.chips, notices=(said, *answer.notices))
 
 
@@ -248,17 +243,15 @@ def _widened(
     today = thread.today or date.today()
     answer = _answer(retriever, question, freed, today, settings, cancel)
     allowed = _allowed(retriever, asked.chips) or set()
-    labels = ", ".join(chip.label for chip in asked.chips)
     if not answer.answered:
-        said = f"No article is from {labels}; the nearest of all are shown."
+        said = f"{no_article(asked.chips)}; the nearest of all are shown."
         # Without hits, from which a model would write of another time.
         return None if allowed else replace(answer, chips=asked.chips, notices=(said,), hits=())
     inside = [citation.article in allowed for citation in answer.citations]
     if all(inside):
         return replace(answer, chips=asked.chips)
-    said = f"Nothing from {labels} answers this; all articles were searched."
-    if any(inside):
-        said = f"Little from {labels} answers this; all articles were searched."
+    amount = "Little" if any(inside) else "Nothing"
+    said = f"{nothing(asked.chips, amount)} answers this; all articles were searched."
     return replace(answer, notices=(said, *answer.notices))
 
 

@@ -150,7 +150,8 @@ def reads_as_sentence(said: str) -> bool:
 def _counted(found: int, shown: int) -> tuple[str, ...]:
     if found <= shown:
         return ()
-    return (f"{found} articles; the newest {shown} are quoted.",)
+    which = "newest is" if shown == 1 else f"newest {shown} are"
+    return (f"{found} articles; the {which} quoted.",)
 
 
 def first_hits(catalogue: Catalogue, articles: Sequence[Article]) -> tuple[Hit, ...]:

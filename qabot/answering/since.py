@@ -1,25 +1,36 @@
-""" "Since the summit": the day of the article that tells of it becomes a filter."""
+""" "Since the summit": the day of the article that tells of the summit becomes a filter."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from qabot.domain import Article, Cancel, Chip
+from qabot.answering.overview import asks_for_news, is_overview
+from qabot.domain import Answer, Article, Cancel, Chip
+from qabot.retrieval.understand.phrases import asks_until
 from qabot.retrieval.words import stems, terms
 
 if TYPE_CHECKING:
     from qabot.retrieval.search import Retriever
     from qabot.retrieval.understand import Understood
 
-_SINCE = re.compile(
-    r"[\s,]*\bsince\s+((?:the|his|her|its|their|that|last)\s+[^,;?.!]{3,80}?)\s*(?=[?.!]*\s*$|,)",
+_EVENT = re.compile(
+    r"[\s,]*\b(?P<side>since|after|before)\s+(?P<event>(?:the|his|her|its|their|that|last)\s+[^,;?.!]{3,80}?)"
+    r"\s*(?=[?.!]*\s*$|,)",
+    re.IGNORECASE,
+)
+# "Since the beginning", "since the age of ten": no event.
+_NO_EVENT = re.compile(
+    r"\W*the\s+(?:age|beginning|day|days|dawn|end|moment|outset|start|time|turn|\d+s?|year|years)\b",
     re.IGNORECASE,
 )
 _LOOKED_AT = 20
 """Passages among which the event is looked for."""
+_APART = 14
+"""Days between two articles of which both may tell of one event."""
 
 
 def since_event(
@@ -31,35 +42,81 @@ def since_event(
 ) -> Understood:
     """The question without "since the summit", and a filter from that day on.
 
-    ``known``: articles that the thread has cited. As it is where the question speaks of no event,
-    has a date already, or no title has all words of the event; a single word ("the summit") must
-    fit one title only, or one of ``known``. Raises ``Cancelled``.
+    "After" is as "since", but its words stay: what came of the event names it. "Before" is until
+    the day before, where news is asked for. ``known``: articles that the thread has cited. As it
+    is where the question speaks of no event, has a date already, or no title has all words of the
+    event; a single word ("the summit") must fit titles of one time only, or one of ``known``.
+    Raises ``Cancelled``.
     """
-    match = _SINCE.search(asked.searched)
+    match = _EVENT.search(asked.searched)
     if match is None or any(chip.kind == "date" for chip in asked.chips):
         return asked
     left = (asked.searched[: match.start()] + asked.searched[match.end() :]).strip(" ,;:")
-    if not terms(left) or not terms(match[1]):
+    side, event = match["side"].lower(), match["event"]
+    chip = Chip("date", "", f"{side} {event}")
+    for_news = is_overview(left, [chip], latest=asked.latest) and asks_for_news(left)
+    if not (terms(left) or for_news) or not terms(event):
         return asked
-    found = _article(retriever, match[1], known, cancel)
+    if side == "before" and not asks_until(left):
+        return asked
+    found = _article(retriever, event, known, cancel)
     if found is None or found.published is None:
         return asked
-    day = found.published
-    label = f"since {day.day} {day:%B %Y}, “{found.title}”"
-    chip = Chip("date", label, f"since {match[1]}", since=day)
+    chip = _bounded(chip, side, found.published, found.title)
     if any((chip.kind, chip.words) == (other.kind, other.words) for other in without):
         return asked
-    return replace(asked, searched=left, chips=(*asked.chips, chip))
+    searched = asked.searched if side == "after" and not for_news else left
+    return replace(asked, searched=searched, chips=(*asked.chips, chip))
+
+
+def said_of_event(asked: Understood, answer: Answer, without: Collection[Chip]) -> tuple[str, ...]:
+    """A notice of "since the quake" where no title told when that was."""
+    match = _EVENT.search(asked.searched)
+    if match is None or match["side"].lower() != "since" or _NO_EVENT.match(match["event"]):
+        return ()
+    words = f"since {match['event']}"
+    dropped = any(words == chip.words for chip in without)
+    if dropped or not answer.answered or any(chip.kind == "date" for chip in answer.chips):
+        return ()
+    return (
+        f"No title tells plainly when “{match['event']}” was: articles of all times were searched.",
+    )
+
+
+def _bounded(chip: Chip, side: str, day: date, title: str) -> Chip:
+    label = f"{'before' if side == 'before' else 'since'} {day.day} {day:%B %Y}, “{title}”"
+    if side != "before":
+        return replace(chip, label=label, since=day)
+    return replace(chip, label=label, until=day - timedelta(days=1) if day > date.min else day)
 
 
 def _article(
     retriever: Retriever, event: str, known: Collection[int], cancel: Cancel
 ) -> Article | None:
-    """The article whose title names an event."""
+    """The first of the articles whose titles name an event."""
     wanted = {stem for term in terms(event) for stem in term.stems}
     listed = retriever.search(event, limit=_LOOKED_AT, reread=0, cancel=cancel).candidates
     named = {c.article.number: c.article for c in listed if wanted <= {*stems(c.article.title)}}
-    of_thread = [article for number, article in named.items() if number in known]
-    if of_thread:
-        return of_thread[0]
-    return next(iter(named.values()), None) if len(wanted) > 1 or len(named) == 1 else None
+    dated = [article for article in named.values() if article.published]
+    of_thread = [article for article in dated if article.number in known]
+    if not dated:
+        return None
+    one = _one_time(of_thread[0] if of_thread else dated[0], dated)
+    return one[0] if of_thread or len(wanted) > 1 or len(one) == len(dated) else None
+
+
+def _one_time(article: Article, others: Sequence[Article]) -> list[Article]:
+    """The articles before and after one in which no long time goes by, in order of days."""
+    ordered = sorted(others, key=_day)
+    first = last = ordered.index(article)
+    while first and (_day(ordered[first]) - _day(ordered[first - 1])).days <= _APART:
+        first -= 1
+    while (
+        last + 1 < len(ordered) and (_day(ordered[last + 1]) - _day(ordered[last])).days <= _APART
+    ):
+        last += 1
+    return ordered[first : last + 1]
+
+
+def _day(article: Article) -> date:
+    return article.published or date.max

@@ -8,19 +8,24 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from qabot.answering.overview import overview
+from qabot.answering.labels import no_article
+from qabot.answering.overview import overview, own_period
 from qabot.domain import Answer, Chip
 
 if TYPE_CHECKING:
     from qabot.storage.catalogue import Catalogue
 
-_NEAREST = "No article is from {}; these are the nearest in time."
+_NEAREST = "{}; these are the nearest in time."
 
 
 def beyond(chips: Collection[Chip], oldest: date | None, newest: date | None) -> list[Chip]:
     """The times that lie before or after all articles."""
     late = [chip for chip in chips if chip.since and newest and chip.since > newest]
-    early = [chip for chip in chips if chip.until and oldest and chip.until < oldest]
+    early = [
+        chip
+        for chip, own in zip(chips, own_period(chips), strict=True)
+        if own.until and oldest and own.until < oldest
+    ]
     return [*late, *early]
 
 
@@ -36,12 +41,12 @@ def said_beyond(
         if chip in answer.chips:
             continue
         if chip.since and newest and chip.since > newest:
-            which = f"newest article is of {newest.day} {newest:%B %Y}"
+            which = f"the newest is of {newest.day} {newest:%B %Y}"
         elif oldest and not _told(chip, answer):
-            which = f"oldest article is of {oldest.day} {oldest:%B %Y}"
+            which = f"the oldest is of {oldest.day} {oldest:%B %Y}"
         else:
             continue
-        said.append(f"The {which}: {chip.label} is no filter.")
+        said.append(f"{no_article([chip])}, {which}: all were searched.")
     return tuple(said)
 
 
@@ -82,7 +87,7 @@ def nearest_in_time(
     told = overview(catalogue, [number for _, number in dated[:most]], question, searched, most)
     if told is None:
         return None
-    said = _NEAREST.format(", ".join(chip.label for chip in chips))
+    said = _NEAREST.format(no_article(chips))
     nearest = sorted(told.citations, key=lambda cited: _days_off(cited.published, asked))
     # Without hits, from which a model would write of another time.
     return replace(

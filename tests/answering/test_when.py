@@ -56,7 +56,7 @@ def test_a_time_without_articles_is_declined_with_the_nearest(
     assert not answer.answered
     assert str(answer.nearest[0].published) == nearest
     (said,) = answer.notices
-    assert said.startswith("No article is from ")
+    assert said.startswith(("No article is from ", "No article came out before "))
     assert answer.chips[0].label in said
 
 
@@ -72,7 +72,7 @@ def test_a_topic_at_a_time_without_articles_is_answered_with_a_word_before(
 ) -> None:
     answer = asked(library, "who resigned as mayor of Orrin yesterday?")
     assert answer.answered
-    assert "newest article is of 20 June 2023" in answer.notices[0]
+    assert "the newest is of 20 June 2023" in answer.notices[0]
 
 
 def test_a_time_that_is_only_preferred_is_said_to_be_missed(library: Library) -> None:
@@ -88,7 +88,7 @@ def test_a_time_that_is_only_preferred_is_said_to_be_missed(library: Library) ->
 
 def test_a_year_before_all_articles_is_no_filter_and_that_is_said(library: Library) -> None:
     answer = asked(library, "who resigned as mayor of Orrin before 2016?")
-    assert any("oldest article is of 10 September 2021" in said for said in answer.notices)
+    assert any("the oldest is of 10 September 2021" in said for said in answer.notices)
     assert not answer.chips
 
 
@@ -102,7 +102,7 @@ def test_where_a_time_has_no_article_a_topic_shows_what_is_nearest_to_it(library
     answer = asked(library, "who sold the lighthouse of Orrin before 2021?")
     assert not answer.answered and answer.nearest
     assert [chip.label for chip in answer.chips] == ["before 2021"]
-    assert "No article is from before 2021; the nearest of all are shown." in answer.notices
+    assert "No article came out before 2021; the nearest of all are shown." in answer.notices
 
 
 def test_an_outlet_is_told_by_its_articles_of_that_time(library: Library) -> None:

@@ -83,7 +83,9 @@ def understand(
     completed = complete(left, history, filtered=bool(chips or unknown), timed=timed)
     if completed is not None:
         own_time = says_time(left) or names_event(left, history)
-        chips = [*chips, *_carried(chips, topical(history), dropped, own_time=own_time)]
+        own = {"date"} if own_time else set()
+        own |= {"source"} if unknown else set()
+        chips = [*chips, *_carried(chips, topical(history), dropped, own)]
     elif not re.search(r"\w", left):
         left = asked
     searched = completed if completed is not None else without_latest(left)
@@ -145,11 +147,10 @@ def _carried(
     own: Sequence[Chip],
     last: Answer | None,
     dropped: set[tuple[str, str, str]],
-    *,
-    own_time: bool,
+    spoken: set[str],
 ) -> list[Chip]:
     """Chips of the answer before, of kinds that the question does not speak of itself."""
-    kinds = {chip.kind for chip in own} | ({"date"} if own_time else set())
+    kinds = {chip.kind for chip in own} | spoken
     carried = last.chips if last else ()
     return [chip for chip in carried if chip.kind not in kinds and _identity(chip) not in dropped]
 
