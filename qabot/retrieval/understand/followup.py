@@ -78,12 +78,12 @@ def complete(
             before = _joined(main, rest)
         if not HE.search(wanted) and not points_back(wanted):
             return _about(wanted, main, rest) or _with_context(core, before)
-        return _with_context(with_person(core, answers), before)
+        return _with_context(with_person(core, history), before)
     if is_elliptic(core):
         other = swapped(core, main)
-        return _joined(other, rest) if other else _with_context(with_person(core, answers), before)
+        return _joined(other, rest) if other else _with_context(with_person(core, history), before)
     if points_back(core):
-        return _with_context(with_person(core, answers), before)
+        return _with_context(with_person(core, history), before)
     answered = last.statements[0].text[:_LONGEST] if last.statements else ""
     if is_aspect(core) or resumes(core, f"{before} {answered}"):
         return _with_context(core, before)

@@ -70,7 +70,7 @@ _KIND = re.compile(
     r"\b(?:company|companies|firm|maker|group|club|bank|party|agency|institute|ship|ferry|town|city|village|rocket)\s+$",
     re.IGNORECASE,
 )
-_THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
+_THE = re.compile(r"\b(?:the|an?)\s+$", re.IGNORECASE)
 _AND = re.compile(r"\band\s+$", re.IGNORECASE)
 _JOINING = bag("of de la the a an and or in on at by for from to with i")
 _CAP = r"(?:[A-Z\u00c0-\u00de][\w'’.&-]*)"
@@ -163,6 +163,6 @@ def person_score(text: str, name: Name) -> int:
     score += 1 if re.match(r"['’]s?\b", after) else 0
     score -= 2 if _PLACED.search(before) else 0
     score += 3 if _CALLED.match(after) else 0
-    score -= 3 if _THE.search(before) else 0  # "the Ever Given"
+    score -= 3 if _THE.search(before) else 0  # "the Ever Given", "a Kaldby plant"
     score -= 3 if _NO_ONE.match(after) and not _AND.search(before) else 0
     return score - (5 if _KIND.search(before) else 0)

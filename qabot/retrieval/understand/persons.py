@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from qabot.domain import COMPLETED, Answer
-from qabot.retrieval.understand.chains import line_of
+from qabot.domain import COMPLETED, Answer, Span
+from qabot.retrieval.understand.chains import line_of, told
 from qabot.retrieval.understand.names import TITLES, Name, names, only_name, untitled
 from qabot.retrieval.understand.people import doer, is_same, joined, likely, people
 from qabot.retrieval.understand.pronouns import HE, meant, sex_of
@@ -28,13 +28,12 @@ _NO_ONE = -3
 """So much speaks against a name that is no person's."""
 
 
-def with_person(core: str, told: Sequence[Answer]) -> str:
-    """He and she replaced by the person of the thread, if one is plain.
-
-    ``told``: the answers of the thread up to the one that it is about.
-    """
-    match = HE.search(core)
-    found = _person(told, sex_of(match)) if match and told else None
+def with_person(core: str, history: Sequence[Answer]) -> str:
+    """He and she replaced by the person of the thread, if one is plain."""
+    match, answers = HE.search(core), told(history)
+    sought = history[-1:] and history[-1] is not answers[-1] and _WHO.match(history[-1].question)
+    # After "who was the judge?", which nothing answered, "she" may be the judge.
+    found = _person(answers, sex_of(match)) if match and answers and not sought else None
     if found is None:
         return core
 
@@ -52,9 +51,9 @@ def with_person(core: str, told: Sequence[Answer]) -> str:
     return HE.sub(put, core, count=1)
 
 
-def _person(told: Sequence[Answer], sex: Sex) -> str | None:
+def _person(answers: Sequence[Answer], sex: Sex) -> str | None:
     """The person whom a pronoun means: the one last meant so, or asked for, or told of."""
-    line = list(line_of(told))
+    line = list(line_of(answers))
     thread = _Thread(line, sex)
     since: list[str] = []
     for answer in line:
@@ -69,11 +68,11 @@ def _person(told: Sequence[Answer], sex: Sex) -> str | None:
         if asked and joined(main, asked):
             return None  # "when did Biden and Xi meet?"
         if asked:
-            return asked.text
+            return _with_title(main, asked)
     for answer in line:
         others = [name for name, score in likely(_first(answer)) if score > 1 and thread.fits(name)]
         if others:
-            return others[0].text if len(others) == 1 else None
+            return _only(others, _first(answer))
     return None
 
 
@@ -111,7 +110,9 @@ class _Thread:
     ) -> str | None:
         """Whom "who" has found, or whom the question names if it cannot be meant otherwise."""
         if asked and _who_is(main) == asked:
-            return asked.text
+            return _with_title(main, asked)
+        if not sentence:
+            return None  # he may be whom nothing has told
         one = doer(main, sentence)
         if one and self.fits(one):
             return one.text
@@ -124,11 +125,23 @@ class _Thread:
             # "Who fired Sam Altman?": he, or who did; unless it is of him that is spoken since.
             return asked.text if any(is_same(asked.text, one) for one in since) else None
         if others:
-            return others[0].text if len(others) == 1 else None
-        return asked.text if asked else None
+            return _only(others, sentence)
+        return _with_title(main, asked) if asked else None
 
     def _scores(self, name: Name) -> list[int]:
         return [score for other, score in self.scores if is_same(name.text, other)]
+
+
+def _only(others: Sequence[Name], sentence: str) -> str | None:
+    """The one person whom a sentence tells of, None if it tells of more."""
+    return others[0].text if len(others) == 1 and not joined(sentence, others[0]) else None
+
+
+def _with_title(text: str, name: Name) -> str:
+    """``Queen Ada``, where no other name stands beside the first."""
+    title = re.search(r"([A-Z]\w+)\s+$", text[: name.span.start])
+    named = title and " " not in name.text and title[1].lower() in TITLES
+    return f"{title[1]} {name.text}" if title and named else name.text
 
 
 def _who_is(main: str) -> Name | None:
@@ -139,7 +152,9 @@ def _who_is(main: str) -> Name | None:
     if match is None or bare is None or not match["name"].endswith(bare.text):
         return None
     before = match["name"].removesuffix(bare.text).lower().split()
-    return bare if not before or ("of" not in before and before[-1].strip(".") in TITLES) else None
+    if before and ("of" in before or before[-1].strip(".") not in TITLES):
+        return None
+    return Name(bare.text, Span(match.end("name") - len(bare.text), match.end("name")))
 
 
 def _main(answer: Answer) -> str:

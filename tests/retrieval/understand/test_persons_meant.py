@@ -65,6 +65,8 @@ def test_whom_the_answer_names_is_meant(question: str, said: str, found: str) ->
     [
         ("Who fired Otto Lind?", "Ivo Brock, the president of the firm, resigned in protest."),
         ("Who succeeded Otto Lind?", "Prime minister Ana Reyes named Ivo Brock to succeed him."),
+        ("Who got the prize?", "It was awarded to Ivo Brock and Otto Lind."),
+        ("Who founded Norland Space?", ""),
         ("Who took part?", "Ivo Brock and Otto Lind signed the letter."),
         ("When did Lind and Reyes meet?", "They met on Monday."),
         ("How many people did Cyclone Dora kill?", "The cyclone killed 81 people."),
@@ -114,6 +116,19 @@ def test_a_pronoun_keeps_its_person_while_it_fits(then: str, found: str) -> None
         ("who succeeded him?", "He was succeeded by Vera Holm, a lawyer."),
     )
     assert asked(*thread, then=then) == found
+
+
+def test_who_was_sought_in_vain_may_be_meant() -> None:
+    lind = Answer("Why was Otto Lind jailed?", "Why was Otto Lind jailed?", answered=True)
+    judge = Answer("who was the judge?", "who was the judge?")
+    got = understand("what did he say?", today=TODAY, sources=(), history=[lind, judge])
+    assert got.searched == "what did he say — Otto Lind, jailed"
+
+
+def test_a_single_name_keeps_its_title() -> None:
+    thread = ("When did Queen Ada die?", "Ada IV died at the age of 96.")
+    assert asked(thread, then="how old was she?") == "how old was Queen Ada"
+    assert asked(("Who is Queen Ada?", ""), then="how old is she?") == "how old is Queen Ada"
 
 
 def test_it_comes_back_to_her_after_him() -> None:
