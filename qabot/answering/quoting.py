@@ -17,6 +17,7 @@ from qabot.answering.confidence import confidence, signals
 from qabot.answering.features import Asked, feature_rows, take_apart
 from qabot.answering.following import own_words, own_words_first
 from qabot.answering.kinds import Kind
+from qabot.answering.tolls import differing_tolls, said_to_differ
 from qabot.answering.weights import Weights
 from qabot.domain import Answer, Article, Citation, Span, Statement
 from qabot.retrieval.search import Retrieved
@@ -82,7 +83,10 @@ def quote(
     citations = tuple(_cited(n, found) for n, found in enumerate(listed, start=1))
     statements = _statements(ranked.question, citations) if answered else ()
     counted = ranked.question.kind not in (Kind.PERSON, Kind.PLACE, Kind.COUNTRY, Kind.STATE)
-    differ = differing(listed) if answered and counted else []
+    tolls = differing_tolls(retrieved.query.text, listed) if answered else []
+    pairs = differing(listed) if answered and counted else []
+    differ = [tolls] if tolls else []
+    differ += [[one, two] for one, two in pairs if not {one, two} <= {*tolls}]
     timings = {**retrieved.timings, "quote": time.perf_counter() - started}
     return Answer(
         question=question,
@@ -94,9 +98,7 @@ def quote(
         confidence=ranked.confidence,
         timings=timings,
         hits=hits,
-        notices=tuple(
-            f"[{one + 1}] and [{two + 1}] give different figures." for one, two in differ
-        ),
+        notices=tuple(said_to_differ(places, listed) for places in differ),
     )
 
 

@@ -80,7 +80,9 @@ def test_an_answer_says_that_outlets_differ(tmp_path: Path) -> None:
         library.sync()
         *_, last = library.ask("how many dockers did the fire in the harbour kill?")
     assert isinstance(last, Answered)
-    assert "[1] and [2] give different figures." in last.answer.notices
+    (said,) = last.answer.notices
+    newest = next(c.number for c in last.answer.citations if c.source == "Courier")
+    assert said == f"[1] and [2] give different figures; the newest is [{newest}], of 5 May 2023."
 
 
 def test_figures_spelled_out_differ_too() -> None:
