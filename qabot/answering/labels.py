@@ -29,7 +29,8 @@ def nothing(chips: Collection[Chip], amount: str = "Nothing") -> str:
 
 
 def _when(chips: Collection[Chip]) -> str:
-    return next((chip.label for chip in chips if chip.kind == "date"), "")
+    label = next((chip.label for chip in chips if chip.kind == "date"), "")
+    return label.partition(", “")[0]  # without the title of the event that told the day
 
 
 def _is_open(when: str) -> bool:

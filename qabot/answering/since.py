@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from qabot.answering.overview import asks_for_news, is_overview
 from qabot.domain import Answer, Article, Cancel, Chip
+from qabot.retrieval.understand.names import names
 from qabot.retrieval.understand.phrases import asks_until
 from qabot.retrieval.words import stems, terms
 
@@ -18,14 +19,18 @@ if TYPE_CHECKING:
     from qabot.retrieval.understand import Understood
 
 _EVENT = re.compile(
-    r"[\s,]*\b(?P<side>since|after|before)\s+(?P<event>(?:the|his|her|its|their|that|last)\s+[^,;?.!]{3,80}?)"
-    r"\s*(?=[?.!]*\s*$|,)",
+    r"[\s,]*\b(?P<side>since|after|before)\s+(?P<event>(?:the|his|her|its|their|that|last)\s+[^,;?.!—]{3,80}?)"
+    r"\s*(?=[?.!]*\s*$|,|—)",
     re.IGNORECASE,
 )
 # "Since the beginning", "since the age of ten": no event.
 _NO_EVENT = re.compile(
     r"\W*the\s+(?:age|beginning|day|days|dawn|end|moment|outset|start|time|turn|\d+s?|year|years)\b",
     re.IGNORECASE,
+)
+# A title of an anniversary is not of the event's own time.
+_YEARS_LATER = re.compile(
+    r"\banniversary\b|\b(?:years?|months?|decades?)\s+(?:on|since|after|later)\b", re.IGNORECASE
 )
 _LOOKED_AT = 20
 """Passages among which the event is looked for."""
@@ -42,8 +47,8 @@ def since_event(
 ) -> Understood:
     """The question without "since the summit", and a filter from that day on.
 
-    "After" is as "since", but its words stay: what came of the event names it. "Before" is until
-    the day before, where news is asked for. ``known``: articles that the thread has cited. As it
+    "After" is as "since", but its words stay where nobody is named beside: what came of the event
+    names it. "Before" is until the day before, where news is asked for. ``known``: articles that the thread has cited. As it
     is where the question speaks of no event, has a date already, or no title has all words of the
     event; a single word ("the summit") must fit titles of one time only, or one of ``known``.
     Raises ``Cancelled``.
@@ -51,7 +56,8 @@ def since_event(
     match = _EVENT.search(asked.searched)
     if match is None or any(chip.kind == "date" for chip in asked.chips):
         return asked
-    left = (asked.searched[: match.start()] + asked.searched[match.end() :]).strip(" ,;:")
+    rest = re.sub(r"^(?=—)", " ", asked.searched[match.end() :])
+    left = (asked.searched[: match.start()] + rest).strip(" ,;:")
     side, event = match["side"].lower(), match["event"]
     chip = Chip("date", "", f"{side} {event}")
     for_news = is_overview(left, [chip], latest=asked.latest) and asks_for_news(left)
@@ -65,8 +71,9 @@ def since_event(
     chip = _bounded(chip, side, found.published, found.title)
     if any((chip.kind, chip.words) == (other.kind, other.words) for other in without):
         return asked
-    searched = asked.searched if side == "after" and not for_news else left
-    return replace(asked, searched=searched, chips=(*asked.chips, chip))
+    searched = asked.searched if side == "after" and not names(left) else left
+    follows = searched if asked.follows == asked.searched else asked.follows
+    return replace(asked, searched=searched, chips=(*asked.chips, chip), follows=follows)
 
 
 def said_of_event(asked: Understood, answer: Answer, without: Collection[Chip]) -> tuple[str, ...]:
@@ -76,7 +83,7 @@ def said_of_event(asked: Understood, answer: Answer, without: Collection[Chip]) 
         return ()
     words = f"since {match['event']}"
     dropped = any(words == chip.words for chip in without)
-    if dropped or not answer.answered or any(chip.kind == "date" for chip in answer.chips):
+    if dropped or any(chip.kind == "date" for chip in answer.chips):
         return ()
     return (
         f"No title tells plainly when “{match['event']}” was: articles of all times were searched.",
@@ -97,7 +104,11 @@ def _article(
     wanted = {stem for term in terms(event) for stem in term.stems}
     listed = retriever.search(event, limit=_LOOKED_AT, reread=0, cancel=cancel).candidates
     named = {c.article.number: c.article for c in listed if wanted <= {*stems(c.article.title)}}
-    dated = [article for article in named.values() if article.published]
+    dated = [
+        article
+        for article in named.values()
+        if article.published and not _YEARS_LATER.search(article.title)
+    ]
     of_thread = [article for article in dated if article.number in known]
     if not dated:
         return None

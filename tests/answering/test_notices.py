@@ -46,6 +46,7 @@ def asked(library: Library, question: str, *history: Answer) -> Answer:
 MAY = Chip("date", "May 2023")
 OPEN = Chip("date", "before 2023")
 SINCE = Chip("date", "since spring 2023")
+EVENT = Chip("date", "since 3 May 2023, “Port, strike”")
 WIRE, POST = Chip("source", "Wire"), Chip("source", "Post")
 
 
@@ -54,6 +55,7 @@ def test_labels_are_read_in_sentences() -> None:
     assert no_article([OPEN]) == "No article came out before 2023"
     assert no_article([SINCE, WIRE]) == "No article of Wire came out since spring 2023"
     assert no_article([WIRE, MAY, POST]) == "No article of Wire or Post is from May 2023"
+    assert no_article([EVENT]) == "No article came out since 3 May 2023"
     assert no_article([WIRE]) == "No article is from Wire"
     assert nothing([MAY]) == "Nothing from May 2023"
     assert nothing([OPEN, WIRE], "Little") == "Little of Wire that came out before 2023"

@@ -54,6 +54,7 @@ ARTICLES = {
     "2022-02-05": ("Orrin counts the cost of the quake", "The mayor Ines Calder said on Saturday that the quake had damaged 300 houses in Orrin."),
     "2022-05-20": ("Orrin summit ends", "A summit on fishing ended in Orrin on Friday. The mayor Ines Calder signed the accord."),
     "2022-06-20": ("Ines Calder resigns", "The mayor Ines Calder resigned on Monday after a dispute over the budget."),
+    "2022-02-14": ("One year on, Orrin thinks of the storm", "Orrin thought of the storm on Monday."),
     "2023-05-12": ("Second summit in Orrin", "Ministers met for a second summit in Orrin on Friday."),
 }  # fmt: skip
 
@@ -75,9 +76,11 @@ def orrin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     [
         # both titles are of one time: the first of them counts
         ("what has the mayor said since the quake?", "2022-02-03", None, "what has the mayor said"),
-        ("what did Ines Calder sign after the quake?", "2022-02-03", None, "what did Ines Calder sign after the quake?"),
+        ("what did Ines Calder sign after the quake?", "2022-02-03", None, "what did Ines Calder sign"),
         ("what did Ines Calder say before the quake in Orrin?", None, "2022-02-02", "what did Ines Calder say"),
-        ("what happened after the quake?", "2022-02-03", None, "what happened"),
+        ("what happened after the quake?", "2022-02-03", None, "what happened after the quake?"),
+        ("who resigned after the quake?", "2022-02-03", None, "who resigned after the quake?"),
+        ("what has the mayor said since the quake — budget", "2022-02-03", None, "what has the mayor said — budget"),
         ("what has happened since the quake?", "2022-02-03", None, "what has happened"),
     ],
 )  # fmt: skip
@@ -96,6 +99,7 @@ def test_sides_of_an_event(
     "question",
     [
         "what has Ines Calder said since the summit?",  # there were two, a year apart
+        "what has Ines Calder said since the storm?",  # its year is not that of the title
         "who was mayor before the quake?",  # of the state of things, told later too
         "how long did the fair last before the quake?",
     ],
