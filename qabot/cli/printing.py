@@ -49,14 +49,20 @@ def print_rest(answer: Answer) -> None:
 def print_sources(answer: Answer) -> None:
     """The sources of an answer, those of one article on one line."""
     say()
-    listed: dict[tuple[str, tuple[str, ...]], list[Citation]] = {}
+    listed: dict[tuple[str, int], list[Citation]] = {}
     for citation in answer.evidence:
-        listed.setdefault((where(citation), citation.also_in), []).append(citation)
-    for (place, also_in), own in listed.items():
-        numbers = "".join(f"[{citation.number}]" for citation in own)
-        write(linked(f"{numbers} {place}", own[0].url) + "\n")
-        if also_in:
-            say(f"    also in {', '.join(map(true_name, also_in))}")
+        listed.setdefault((where(citation), citation.article), []).append(citation)
+    for (place, _), own in listed.items():
+        write(linked(f"{_numbers(own)} {place}", own[0].url) + "\n")
+        for also_in in dict.fromkeys(citation.also_in for citation in own if citation.also_in):
+            # Of a copy only what it has, too: it may lack the other sentences.
+            copied = [citation for citation in own if citation.also_in == also_in]
+            which = "" if len(copied) == len(own) else f"{_numbers(copied)} "
+            say(f"    {which}also in {', '.join(map(true_name, also_in))}")
+
+
+def _numbers(listed: Sequence[Citation]) -> str:
+    return "".join(f"[{citation.number}]" for citation in listed)
 
 
 def print_notices(answer: Answer) -> None:

@@ -10,8 +10,8 @@ from typing import Literal
 import pytest
 
 from qabot.cli import output
-from qabot.cli.printing import print_rest
-from qabot.domain import Answer, Span, Statement
+from qabot.cli.printing import print_rest, print_sources
+from qabot.domain import Answer, Citation, Span, Statement
 
 TEXT = 'The minister said "no" to “the whole plan.” '
 
@@ -49,3 +49,28 @@ def test_what_limits_an_answer_is_said_before_it(
     print_rest(replace(_answer("quoting"), notices=("Nothing from May 2023 answers this.",)))
     said = capsys.readouterr().out
     assert said.index("Nothing from May 2023") < said.index("The minister said")
+
+
+def _cited(number: int, also_in: tuple[str, ...] = (), article: int = 1) -> Citation:
+    quote = f"Said {number}."
+    return Citation(number, article, "Talks", "Gazette", None, "", "", 0, 7, quote, also_in=also_in)
+
+
+@pytest.mark.parametrize(
+    ("citations", "lines"),
+    [
+        ((_cited(1, ("Courier",)), _cited(2, ("Courier",))), ["[1][2] T", "    also in Courier"]),
+        ((_cited(1), _cited(2, ("Courier",))), ["[1][2] T", "    [2] also in Courier"]),
+        (
+            (_cited(1, ("Post",)), _cited(2, ("Courier", "Post")), _cited(3, ("Post",))),
+            ["[1][2][3] T", "    [1][3] also in Post", "    [2] also in Courier, Post"],
+        ),
+        ((_cited(1), _cited(2, article=2)), ["[1] T", "[2] T"]),
+    ],
+)
+def test_an_article_has_one_line_and_each_quote_its_copies(
+    citations: tuple[Citation, ...], lines: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    print_sources(Answer("q", "q", citations=citations, answered=True))
+    said = capsys.readouterr().out.strip().splitlines()
+    assert [line.replace("alks — Gazette · no date", "") for line in said] == lines
