@@ -50,7 +50,7 @@ _ORDINALS = {
     "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": 0,
 }  # fmt: skip
 _WEEK = re.compile(
-    rf"(?:the\s+)?(?P<which>{'|'.join(_ORDINALS)})\s+(?P<unit>week|half|quarter|days|few\s+days)\s+(?:of|in)\s+(?:the\s+month\s+of\s+)?",
+    rf"(?:the\s+)?(?P<which>{'|'.join(_ORDINALS)})[\s-]+(?P<unit>week|half|quarter|days|few\s+days)\s+(?:of|in)\s+(?:the\s+month\s+of\s+)?",
     re.IGNORECASE,
 )
 _SHARES = {"half": 2, "quarter": 4}

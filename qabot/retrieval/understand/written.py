@@ -100,7 +100,9 @@ def _after_cue(
         return DatePhrase(span, period.first, period.last, period.label)
     if _content_date(question, before, span, period, bool(edge)):
         return None
-    if side == "until" and not (explicit or asks_until(before + question[end:])):
+    rest = before + question[end:]
+    alone = word == "by" and is_alone(rest)
+    if side == "until" and not (explicit or alone or asks_until(rest)):
         return None
     if side is not None:
         return bounded(side, span, period) if edge or explicit or side == "after" else None

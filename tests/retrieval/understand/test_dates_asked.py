@@ -96,6 +96,8 @@ def chip(question: str, today: date = TODAY, oldest: date | None = None):
         ("who resigned at the weekend?", "at the weekend", "15 to 16 June 2024", "2024-06-15", "2024-06-19"),
         ("what happened this weekend in Peru?", "this weekend", "15 to 16 June 2024", "2024-06-15", "2024-06-19"),
         ("what happened by May 2023?", "by May 2023", "until May 2023", None, "2023-06-07"),
+        ("and by May 2023?", "by May 2023", "until May 2023", None, "2023-06-07"),
+        ("what happened in the third-quarter of 2023?", "in the third-quarter of 2023", "1 July to 30 September 2023", "2023-07-01", "2023-10-31"),
         ("what happened in the fall?", "in the fall", "fall 2023", "2023-09-01", "2023-12-14"),
         ("who resigned in the fall of 2023?", "in the fall of 2023", "fall 2023", "2023-09-01", "2023-12-14"),
         ("Who won the Orrin Open in 2023?", "in 2023", "2023", "2023-01-01", "2024-01-31"),

@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from qabot.retrieval.understand import understand
+from qabot.retrieval.understand.mentions import find_mentions
 
 TODAY = date(2024, 6, 19)
 SOURCES = (
@@ -213,3 +216,20 @@ def test_of_several_outlets_those_without_articles_are_told(question, outlets, u
     got = ask(question, PAPERS)
     assert [chip.source for chip in got.chips] == outlets
     assert (got.unknown, got.searched) == (unknown, searched)
+
+
+_WORDS = (
+    "the", "The", "Courier", "courier", "Courier's", "Harbour", "Gazette", "Orrin", "Herald,", "New", "York", "Times",
+    "and", "according", "to", "reuters", "Daily", "bbc.co.uk", "Ümlaut", "’s", "—", " ",
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(_WORDS), max_size=12).map(" ".join))
+def test_mentions_stand_in_the_question_in_order_and_apart(question: str) -> None:
+    end = 0
+    for mention in find_mentions(question, PAPERS):
+        assert end <= mention.span.start < mention.span.end
+        assert question[mention.span.start : mention.span.end] == mention.name
+        assert set(mention.sources) <= set(PAPERS)
+        end = mention.span.end
