@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from qabot.domain import Article
+from qabot.reading.dates import parse_date
 from qabot.reading.pages import FIELD, written
 from qabot.reading.source import Bad
 
@@ -17,8 +18,18 @@ _OPEN = re.compile(r"\s*---[ \t]*\n")
 _CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _KEY = re.compile(r"^\s*(?:- +)?[\w-]+[ \t]*:", re.MULTILINE)
 _LIST = re.compile(r"(?:[ \t]*-[ \t][^\n]*\n|[ \t]*\n)+")
-_LINE = re.compile(r"^([\w-]+:[ \t]+)((?![\['{|>])[^\s][^\n]*|\[[^\]\n]*\][^\n]+)$", re.MULTILINE)
-"""A name with its value on one line; not what is quoted, nor a list: "[Update] Floods" is none."""
+_NAME = r"^([\w-]+:[ \t]+)"
+_BLOCK = r"[|>][+-]?\d?[+-]?[ \t]*(?:#[^\n]*)?$"
+_LINE = re.compile(
+    rf"{_NAME}((?!{_BLOCK})[^\s\[{{][^\n]*|\[[^\]\n]*\][^\n]+|\{{[^}}\n]*\}}[^\n]+)$(?!\n[ \t]+\S)",
+    re.MULTILINE,
+)
+"""A name with its value on one line; no text below it, nor a list: "[Update] Floods" is none."""
+_PLAIN = re.compile(rf"{_NAME}([^\s'\"\[{{|>][^\n]*)$", re.MULTILINE)
+"""The same where no mark tells that the value is other than plain text."""
+_TAG = re.compile(r"!!(?:str|int|float|bool|null|timestamp|binary|seq|map|set|omap)\b|!<")
+_HASH = re.compile(r"(?:^|[ \t])#(?=\S)")
+_EXACT = re.compile(r"[-+]?\d[\d.,:]*%?|\w+://\S+")
 _REMEDY = "Write front matter as lines of “name: value” between two lines of ---."
 
 
@@ -75,10 +86,11 @@ def _composed(block: str) -> yaml.Node | None:
     """The tree of a block; values that only lack quotation marks, as "Floods: what we know", get them."""
     import yaml
 
+    block = _PLAIN.sub(lambda line: _quoted(line) if _loses(line[2], block) else line[0], block)
     try:
         return yaml.compose(block, yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
-        quoted = _LINE.sub(_quoted, block)
+        quoted = _LINE.sub(lambda line: line[0] if _reads(line[0]) else _quoted(line), block)
         if quoted == block:
             raise
         try:
@@ -87,15 +99,36 @@ def _composed(block: str) -> yaml.Node | None:
             raise error from None
 
 
-def _quoted(line: re.Match[str]) -> str:
+def _loses(value: str, block: str) -> bool:
+    """Whether YAML would silently leave out a part of a text: "&Beyond", "!bang", "win #1 spot".
+
+    A mark and a space begin a comment ("Gazette # checked"), as a mark does behind a date, a
+    number or an address.
+    """
+    if value.startswith("&"):
+        return f"*{value.split()[0][1:]}" not in block
+    if value.startswith("!"):
+        return _TAG.match(value) is None
+    mark = _HASH.search(value)
+    if mark is None:
+        return False
+    before = value[: mark.start()].strip()
+    return _EXACT.fullmatch(before) is None and parse_date(before) is None
+
+
+def _reads(line: str) -> bool:
     import yaml
 
     try:
-        yaml.compose(line[0], yaml.SafeLoader)
+        yaml.compose(line, yaml.SafeLoader)
     except yaml.MarkedYAMLError:
-        value = line[2].rstrip().replace("'", "''")
-        return f"{line[1]}'{value}'"
-    return line[0]
+        return False
+    return True
+
+
+def _quoted(line: re.Match[str]) -> str:
+    value = line[2].rstrip().replace("'", "''")
+    return f"{line[1]}'{value}'"
 
 
 def _value(node: yaml.Node) -> object:

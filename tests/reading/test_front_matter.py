@@ -59,12 +59,46 @@ def test_empty_and_null_fields_are_as_if_missing(reading: Reading) -> None:
 
 @pytest.mark.parametrize(
     "title",
-    ["Floods: what we know", '"No deal," says minister', "[Update] Storm: two dead", "@mayor: it's over", "Why: because:"],
+    ["Floods: what we know", '"No deal," says minister', "[Update] Storm: two dead", "@mayor: it's over", "Why: because:", "'Tis the season: shops", "> quoted", "| piped", "{x} y",
+     "'open", "Rovers win #1 spot", "#metoo: a year on", "&Beyond profits", "&Beyond", "!bang title", "! a bang",
+     "AT&T: profit, #2", "2 years #later", "It's the '90s: again"],
 )  # fmt: skip
 def test_a_title_that_only_lacks_quotation_marks(reading: Reading, title: str) -> None:
     text = f"---\nsource: Courier\ntitle: {title}\nurl: https://x.example/a?b=1\n---\nNobody spoke."
     found = article(reading("a.md", text))
     assert (found.title, found.source, found.url) == (title, "Courier", "https://x.example/a?b=1")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "kept"),
+    [
+        ("title", "Rovers win # checked", "Rovers win"),
+        ("title", '"Rovers win" #1 spot', "Rovers win"),
+        ("title", "'Rovers win' # spot", "Rovers win"),
+        ("title", "!!str Rovers", "Rovers"),
+        ("published", "2024-05-11 #checked", "2024-05-11"),
+        ("published", "11 May 2024 #checked", "2024-05-11"),
+        ("url", "https://x.example/a #checked", "https://x.example/a"),
+        ("title", ">\n  Rovers\n  win", "Rovers win"),
+        ("title", "| # text below\n  Rovers win", "Rovers win"),
+        ("title", "'Rovers\n  win'", "Rovers win"),
+    ],
+)
+def test_what_yaml_means_stays(reading: Reading, field: str, value: str, kept: str) -> None:
+    found = article(reading("a.md", f"---\n{field}: {value}\n---\nNobody spoke."))
+    assert str(getattr(found, field)).strip() == kept
+
+
+def test_a_quoted_text_of_two_lines_is_read_beside_one_that_lacks_marks(reading: Reading) -> None:
+    text = "---\nsource: 'The\n  Courier'\ntitle: Floods: more\n---\nNobody spoke."
+    found = article(reading("a.md", text))
+    assert (found.source, found.title) == ("The Courier", "Floods: more")
+
+
+def test_an_anchor_that_is_used_is_one(reading: Reading) -> None:
+    text = "---\nsource: &who Courier\ntitle: *who\n---\nNobody spoke."
+    found = article(reading("a.md", text))
+    assert (found.source, found.title) == ("Courier", "Courier")
 
 
 def test_outlet_from_the_address(reading: Reading) -> None:
@@ -79,7 +113,7 @@ def test_outlet_from_the_address(reading: Reading) -> None:
     ("head", "line"),
     [
         ("---\ntitle: [a, b\nsource: c\n---\ntext", 3),
-        ("---\ntitle: 'open\n---\ntext", 3),
+        ("---\ntitle: {a, b\nsource: c\n---\ntext", 3),
         ("---\ntitle: a: b\n  more\n---\ntext", 2),
         ("---\na: b\n  c: d\n---\ntext", 3),
         ("---\ntitle: a\n\ntext without an end", 1),
