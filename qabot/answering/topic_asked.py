@@ -54,14 +54,15 @@ _OVERVIEW = tuple(
     )
 )
 _BY_OUTLET = re.compile(
-    rf"\W*(?:(?:what|which)\s+(?:(?:of\s+)?(?:my|the|these)\s+)?{_OUTLETS}\s+(?:(?:have|has|had|did)\s+)?(?:report(?:ed|s)?|cover(?:ed|s)?|wr(?:o|i)te|written|mention(?:ed)?)(?:\s+{_ABOUT_ONLY})?"
-    rf"|who\s+(?:has\s+)?(?:report(?:ed|s)|wr(?:ote|ites)|written)\s+{_ABOUT_ONLY})\s+(?P<topic>.+)",
+    rf"\W*(?:what|which)\s+(?:(?:of\s+)?(?:my|the|these)\s+)?{_OUTLETS}\s+(?:(?:have|has|had|did)\s+)?"
+    rf"(?:report(?:ed|s)?|cover(?:ed|s)?|wr(?:o|i)te|written|mention(?:ed)?)(?:\s+{_ABOUT_ONLY})?\s+(?P<topic>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 _LOOSELY = tuple(
     re.compile(rf"\W*{_POLITE}{form}\s+(?P<topic>.+)", re.IGNORECASE | re.DOTALL)
     for form in (
-        r"what(?:['’]s|\s+has|\s+is)?\s+(?:happened|happening|happens|going\s+on|new)\s+(?:to|with|in|at|on|around|during|about|of)",
+        r"what(?:['’]s|\s+has|\s+is)?\s+(?:happened|happening|going\s+on|new)\s+(?:to|with|in|at|on|around|during|about|of)",
+        rf"who\s+(?:has\s+)?(?:report(?:ed|s)|wr(?:ote|ites)|written)\s+{_ABOUT_ONLY}",
         rf"what\s+(?:is|was|has\s+been|have\s+been|are|were)\s+(?:(?:so\s+far|already|there)\s+)?{_REPORTED}(?:\s+so\s+far)?\s+{_ABOUT}",
     )
 )

@@ -80,6 +80,7 @@ def answer(library: Library, question: str, history: tuple[Answer, ...] = ()) ->
         ("What do you know about Ott?", ("ott",), True),
         ("Which outlets reported on the strike?", ("strike",), True),
         ("What happened to Mr Ott?", ("mr", "ott"), False),
+        ("Who wrote about Ott?", ("ott",), False),
         ("What is known about the captain?", ("captain",), False),
         ("What was reported about the Kestrel 4 rocket?", ("kestrel", "4", "rocket"), False),
     ],
@@ -108,6 +109,7 @@ def test_what_is_to_be_told_about(asked: str, stems: tuple[str, ...], plainly: b
         "What is the background of Lena Vogt?",
         "Why was the summary of the report kept secret?",
         "What about the ferry?",
+        "What happens to waste heat?",
     ],
 )
 def test_other_questions_have_no_topic_to_tell(asked: str) -> None:
