@@ -16,7 +16,7 @@ from qabot.answering.of_article import of_article
 from qabot.answering.overview import is_overview, overview, own_period
 from qabot.answering.quoting import quote
 from qabot.answering.referring import named_pair
-from qabot.answering.since import since_event
+from qabot.answering.since import all_after, since_event
 from qabot.answering.topic_asked import Topic, topic_asked
 from qabot.answering.topics import topic_overview
 from qabot.answering.weights import load_weights
@@ -93,6 +93,9 @@ def ask_events(
         if found.answered and of_that_year(found, timed):
             yield Searching(timed.searched, timed.chips)
             answer = found
+    if not answer.answered and (whatever := all_after(asked)):
+        yield Searching(whatever.searched, whatever.chips)
+        answer = _answer(retriever, question, whatever, today, usual, cancel)
     wants_news = is_overview(asked.searched, asked.chips, latest=asked.latest)
     if asked.chips and not answer.answered and not wants_news:
         answer = _of_undated(retriever, question, asked, today, settings, cancel) or answer

@@ -32,6 +32,7 @@ _NO_EVENT = re.compile(
 _YEARS_LATER = re.compile(
     r"\banniversary\b|\b(?:years?|months?|decades?)\s+(?:on|since|after|later)\b", re.IGNORECASE
 )
+_ABOUT = "what about {}?"
 _LOOKED_AT = 20
 """Passages among which the event is looked for."""
 _APART = 14
@@ -47,11 +48,11 @@ def since_event(
 ) -> Understood:
     """The question without "since the summit", and a filter from that day on.
 
-    "After" is as "since", but its words stay where nobody is named beside: what came of the event
-    names it. "Before" is until the day before, where news is asked for. ``known``: articles that the thread has cited. As it
-    is where the question speaks of no event, has a date already, or no title has all words of the
-    event; a single word ("the summit") must fit titles of one time only, or one of ``known``.
-    Raises ``Cancelled``.
+    "After" is as "since", but the event stays in the question where nobody is named beside: what
+    came of it names it. "Before" is until the day before, where news is asked for. ``known``:
+    articles that the thread has cited. As it is where the question speaks of no event, has a date
+    already, or no title has all words of the event; a single word ("the summit") must fit titles
+    of one time only, or one of ``known``. Raises ``Cancelled``.
     """
     match = _EVENT.search(asked.searched)
     if match is None or any(chip.kind == "date" for chip in asked.chips):
@@ -66,14 +67,27 @@ def since_event(
     if side == "before" and not asks_until(left):
         return asked
     found = _article(retriever, event, known, cancel)
-    if found is None or found.published is None:
+    if found is None:
         return asked
-    chip = _bounded(chip, side, found.published, found.title)
+    chip = _bounded(chip, side, _day(found), found.title)
     if any((chip.kind, chip.words) == (other.kind, other.words) for other in without):
         return asked
-    searched = asked.searched if side == "after" and not names(left) else left
+    searched = left
+    if side == "after" and not names(left):
+        searched = _ABOUT.format(event) if for_news else asked.searched
     follows = searched if asked.follows == asked.searched else asked.follows
     return replace(asked, searched=searched, chips=(*asked.chips, chip), follows=follows)
+
+
+def all_after(asked: Understood) -> Understood | None:
+    """``what happened after the summit?`` as whatever happened then, None if it asks for more.
+
+    For where no article tells it as of the summit.
+    """
+    chip = next((chip for chip in asked.chips if chip.kind == "date"), None)
+    if chip is None or asked.searched != _ABOUT.format(chip.words.removeprefix("after ")):
+        return None
+    return replace(asked, searched="What happened?", follows=None)
 
 
 def said_of_event(asked: Understood, answer: Answer, without: Collection[Chip]) -> tuple[str, ...]:

@@ -52,7 +52,7 @@ def test_one_word_that_fits_several_articles_is_no_event(starter: Library) -> No
 ARTICLES = {
     "2022-02-03": ("Quake shakes Orrin", "A quake of magnitude 5.1 shook the town of Orrin on Thursday."),
     "2022-02-05": ("Orrin counts the cost of the quake", "The mayor Ines Calder said on Saturday that the quake had damaged 300 houses in Orrin."),
-    "2022-05-20": ("Orrin summit ends", "A summit on fishing ended in Orrin on Friday. The mayor Ines Calder signed the accord."),
+    "2022-05-20": ("First summit in Orrin ends", "A summit on fishing ended in Orrin on Friday. The mayor Ines Calder signed the accord."),
     "2022-06-20": ("Ines Calder resigns", "The mayor Ines Calder resigned on Monday after a dispute over the budget."),
     "2022-02-14": ("One year on, Orrin thinks of the storm", "Orrin thought of the storm on Monday."),
     "2023-05-12": ("Second summit in Orrin", "Ministers met for a second summit in Orrin on Friday."),
@@ -78,7 +78,7 @@ def orrin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
         ("what has the mayor said since the quake?", "2022-02-03", None, "what has the mayor said"),
         ("what did Ines Calder sign after the quake?", "2022-02-03", None, "what did Ines Calder sign"),
         ("what did Ines Calder say before the quake in Orrin?", None, "2022-02-02", "what did Ines Calder say"),
-        ("what happened after the quake?", "2022-02-03", None, "what happened after the quake?"),
+        ("what happened after the quake?", "2022-02-03", None, "what about the quake?"),
         ("who resigned after the quake?", "2022-02-03", None, "who resigned after the quake?"),
         ("what has the mayor said since the quake — budget", "2022-02-03", None, "what has the mayor said — budget"),
         ("what has happened since the quake?", "2022-02-03", None, "what has happened"),
@@ -108,6 +108,16 @@ def test_no_side_of_an_event(orrin: Library, question: str) -> None:
     retriever = orrin._parts().retriever
     read = understand(question, today=date(2023, 8, 16), sources=())
     assert since_event(retriever, read, (), (), Cancel()) == read
+
+
+def test_what_happened_after_is_told_of_the_event_or_else_of_that_time(
+    starter: Library, orrin: Library
+) -> None:
+    of_it = asked(starter, "what happened after the invasion of Ukraine?")
+    assert of_it.answered and of_it.searched == "what about the invasion of Ukraine?"
+    whatever = asked(orrin, "what happened after the quake?")
+    assert whatever.answered and whatever.searched == "What happened?"
+    assert {cited.title for cited in whatever.citations} >= {"Ines Calder resigns"}
 
 
 def test_an_event_of_no_one_time_is_said_to_be_no_filter(orrin: Library) -> None:
