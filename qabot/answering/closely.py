@@ -21,9 +21,9 @@ READ = 8
 READ_NAMES = (*NAMES, "first", "reader", "reader_gap", "reader_best", "reader_gain")
 """Features of a sentence that was read: its own, its score by them, what the reader says (in fives),
 how far that is below the best, whether it is the best, and how much more it says than its title."""
-TOLD = 1.0
-"""How far below the best a title alone may be that tells the answer itself: behind it every sentence
-seems to answer, so those of its article are read without it."""
+TOLD = 0.0
+"""From here on a title tells the answer itself: behind it every sentence would seem to answer, so
+those of its article are read without it."""
 _UNIT = 5.0
 _UNREAD = 100.0
 """How far below all that were read the others come: they are never shown beside them."""
@@ -39,12 +39,10 @@ class Reader(Protocol):
 class Marks:
     """What the reader says of sentences: [n] each."""
 
-    behind: NDArray[np.float32]
-    """Of each behind its title."""
-    title: NDArray[np.float32]
-    """Of the titles alone; where there is none, the same as ``behind``."""
     own: NDArray[np.float32]
     """Of each behind its title, or alone where the title tells the answer."""
+    title: NDArray[np.float32]
+    """Of the titles; where there is none, the same as ``own``."""
 
 
 class Marked:
@@ -58,19 +56,14 @@ class Marked:
     def of(self, rows: Sequence[int]) -> Marks:
         """Marks of the sentences in these rows."""
         listed = [self._listed[row] for row in rows]
-        texts, titles = [readable(one) for one in listed], [titled(one.article) for one in listed]
-        self._read([*texts, *filter(None, titles)])
-        behind = self._marks(texts)
-        title = self._marks([head or text for head, text in zip(titles, texts, strict=True)])
-        told = title > behind.max() - TOLD if rows else np.zeros(0, dtype=bool)
-        told &= np.array([bool(head) for head in titles], dtype=bool)
-        alone = [one.text for one, itself in zip(listed, told, strict=True) if itself]
-        self._read(alone)
-        own = behind.copy()
-        own[told] = self._marks(alone)
+        titles = [titled(one.article) for one in listed]
+        self._read([title for title in titles if title])
+        texts = [self._told(one) for one in listed]
+        self._read(texts)
+        own = self._marks(texts)
         if rows:
-            self._highest = max(self._highest or -np.inf, float(behind.max()))
-        return Marks(behind, title, own)
+            self._highest = max(own.max(), -np.inf if self._highest is None else self._highest)
+        return Marks(own, self._marks([t or text for t, text in zip(titles, texts, strict=True)]))
 
     def best_with_before(self, scores: NDArray[np.float32]) -> float | None:
         """The highest of all that were read; the best sentence, by ``scores``, also read with the
@@ -80,8 +73,14 @@ class Marked:
         best = self._listed[int(np.argmax(scores))]
         if not continues(best.text):
             return self._highest
-        text = readable(best, neighbours(best)[0])
-        return max(self._highest, float(self._reader.scores(self._question, [text])[0]))
+        text = self._told(best, neighbours(best)[0])
+        self._read([text])
+        return max(self._highest, self._known[text])
+
+    def _told(self, sentence: Sentence, before: str = "") -> str:
+        """A sentence as it is to be read."""
+        told = self._known.get(titled(sentence.article), TOLD) > TOLD
+        return readable(sentence, before, alone=told)
 
     def _read(self, texts: Sequence[str]) -> None:
         fresh = [text for text in dict.fromkeys(texts) if text not in self._known]
@@ -97,9 +96,10 @@ def best_first(scores: NDArray[np.float32]) -> list[int]:
     return [int(row) for row in np.argsort(-scores, kind="stable")[:READ]]
 
 
-def readable(sentence: Sentence, before: str = "") -> str:
+def readable(sentence: Sentence, before: str = "", *, alone: bool = False) -> str:
     """A sentence as it is read: behind the title of its article, which tells what it is about."""
-    return " ".join(filter(None, (titled(sentence.article), before, sentence.text)))
+    title = "" if alone else titled(sentence.article)
+    return " ".join(filter(None, (title, before, sentence.text)))
 
 
 def titled(article: Article) -> str:
@@ -118,7 +118,7 @@ def read_features(
     ``marks`` what the reader says of the rows ``read``."""
     own = marks.own
     gap = own - own.max() if len(own) else own
-    best, gain = (gap > -1e-6).astype(np.float32), (marks.behind - marks.title) / _UNIT
+    best, gain = (gap > -1e-6).astype(np.float32), (own - marks.title) / _UNIT
     reader = np.stack([first[list(read)], own / _UNIT, gap / _UNIT, best, gain], axis=1)
     table: NDArray[np.float32] = np.concatenate([rows[list(read)], reader], axis=1)
     return table

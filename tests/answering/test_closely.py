@@ -57,25 +57,21 @@ def test_where_a_title_tells_the_answer_sentences_are_read_without_it() -> None:
         Said("Ann wins", "Ann beat Bea."),
         Said("", "It rained."),
     ]
-    reader = Telling(
-        {"Ann wins. She ran.": 6.0, "Ann wins. Ann beat Bea.": 6.5, "It rained.": -9.0,
-         "Ann wins.": 6.2, "She ran.": -3.0, "Ann beat Bea.": 5.0}
-    )  # fmt: skip
+    reader = Telling({"Ann wins.": 6.2, "She ran.": -3.0, "Ann beat Bea.": 5.0, "It rained.": -9.0})
     marked = Marked(reader, "who won?", cast(list[Sentence], listed))
     marks = marked.of([0, 1, 2])
     assert marks.own.tolist() == [-3.0, 5.0, -9.0]
-    assert marks.behind.tolist() == [6.0, 6.5, -9.0]
     assert np.allclose(marks.title, [6.2, 6.2, -9.0])
-    assert marked.best_with_before(marks.own) == 6.5
+    assert marked.best_with_before(marks.own) == 5.0
     marked.of([1, 0])
-    assert len(reader.read) == len(set(reader.read)) == 6
+    assert len(reader.read) == len(set(reader.read)) == 4
 
 
 def test_a_title_that_does_not_tell_it_is_read_once_and_sentences_stay_behind_it() -> None:
     listed = [Said("Race day", "Ann won."), Said("Race day", "It rained.")]
-    reader = Telling({"Race day. Ann won.": 6.0, "Race day. It rained.": -4.0, "Race day.": 1.0})
+    reader = Telling({"Race day. Ann won.": 6.0, "Race day. It rained.": -4.0, "Race day.": -1.0})
     marks = Marked(reader, "who won?", cast(list[Sentence], listed)).of([0, 1])
-    assert marks.own.tolist() == marks.behind.tolist() == [6.0, -4.0]
+    assert marks.own.tolist() == [6.0, -4.0]
     assert len(reader.read) == 3
     assert Marked(reader, "who won?", []).of([]).own.shape == (0,)
 
@@ -84,8 +80,8 @@ def test_features_of_what_was_read() -> None:
     rows = np.zeros((3, len(NAMES)), dtype=np.float32)
     rows[2] = 1.0
     first = np.array([0.5, 9.0, 3.0], dtype=np.float32)
-    behind, title, own = np.array([[-5.0, 5.0], [-10.0, 5.0], [-5.0, 5.0]], dtype=np.float32)
-    table = read_features(rows, first, [2, 0], Marks(behind, title, own))
+    own, title = np.array([[-5.0, 5.0], [-10.0, 5.0]], dtype=np.float32)
+    table = read_features(rows, first, [2, 0], Marks(own, title))
     assert table.shape == (2, len(READ_NAMES))
     assert table[0, : len(NAMES)].tolist() == [1.0] * len(NAMES)
     assert table[:, len(NAMES) :].tolist() == [

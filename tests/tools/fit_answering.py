@@ -118,7 +118,7 @@ def read_closely(asked: Asked, sentence: Array, reader: CrossReader) -> Read:
     only = replace(
         asked, rows=table, answer=asked.answer[read], gold=asked.gold[read], right=asked.right[read]
     )
-    return Read(asked, only, read, float(marks.behind.max()), first)
+    return Read(asked, only, read, float(marks.own.max()), first)
 
 
 def descend(
