@@ -49,13 +49,13 @@ def marked_by_kind(fresh: bool) -> tuple[Counter[str], Counter[str]]:
 
 @pytest.mark.slow
 def test_fresh_cases() -> None:
-    """Rounds that neither rules nor reader were made with: what an unseen one may expect."""
+    """Rounds that the reader has not learnt from, the last two unknown to the rules as well."""
     seen, marked = marked_by_kind(fresh=True)
     wrong = sum(marked.values()) - marked["paraphrase"]
-    assert seen["paraphrase"] == 400 and sum(seen.values()) == 800
-    assert wrong / 400 >= 0.8, marked
-    assert wrong / (wrong + marked["paraphrase"]) >= 0.88, marked
-    assert marked["paraphrase"] / 400 <= 0.1, marked
+    assert seen["paraphrase"] == 600 and sum(seen.values()) == 1200
+    assert wrong / 600 >= 0.88, marked
+    assert wrong / (wrong + marked["paraphrase"]) >= 0.92, marked
+    assert marked["paraphrase"] / 600 <= 0.07, marked
 
 
 @pytest.mark.slow
