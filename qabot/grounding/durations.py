@@ -15,7 +15,7 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _AND_HALF = re.compile(
-    r"\b(?P<about>(?:[a-z]+ )?[a-z]+ )?(?:a|one|another) (?P<unit>month|year|week|day|hour|minute|decade|century)"
+    r"\b(?P<about>(?:[a-z]+ )?[a-z]+ )?(?:an?|one|another) (?P<unit>month|year|week|day|hour|minute|decade|century)"
     r" and a half\b",
     re.IGNORECASE,
 )

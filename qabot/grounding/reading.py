@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import groupby
 from typing import TYPE_CHECKING, Protocol
 
+from qabot.grounding.reworded import reworded
 from qabot.grounding.values import Cited, Signal
 from qabot.grounding.words import bare
 
@@ -42,11 +43,12 @@ def reading(said: str, cited: Sequence[Cited], reader: Reader) -> Iterator[Signa
     One that is copied needs no reading; the reader has learnt from what is said in other words.
     """
     said = _AS_TOLD.sub("", said)
-    if any(_copies(said, bare(one.text)) for one in cited):
+    if any(_copies(reworded(said, one.text), bare(one.text)) for one in cited):
         yield Signal("unread", 0.0)
         return
     named = {one.source for one in cited if one.source and one.source.lower() in said.lower()}
-    logit = float(reader.supports(said, [readable(cited, named)])[0])
+    read = readable(cited, named)
+    logit = float(reader.supports(reworded(said, read), [read])[0])
     value = (_HIGHEST - logit) / (_HIGHEST - _LOWEST)
     yield Signal("unread", min(1.0, max(0.0, value)))
 

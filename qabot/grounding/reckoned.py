@@ -22,6 +22,8 @@ _LESS = re.compile(
     r"|yet|but|only|fail\w*|halv\w*|plung\w*|gone|decreas\w*|discount\w*|short\w*|by|un\w+|wip\w+|disappear\w*|empty|missing|despite|spite|free|able|surviv\w*|stay\w*|escap\w*|spared)\b|n't\b",
     re.IGNORECASE,
 )
+_POINTS = re.compile(r" points?\b")
+"""Of two shares apart: 16 points between 47 and 63 percent."""
 _MOST = 14
 """Numbers that are put together; of more, anything can be made."""
 
@@ -39,7 +41,10 @@ def reckoned(text: str, said: Number, known: Sequence[Number], years: Sequence[i
     if said.about and any(fits(said, one) for one in known if not one.ordinal):
         return True
     less = _LESS.search(text) is not None
-    return any(fits(said, one) for one in made(known, years, less=less))
+    ways = [said]
+    if not said.unit and _POINTS.match(text, said.end):
+        ways.append(replace(said, unit="%"))
+    return any(fits(way, one) for one in made(known, years, less=less) for way in ways)
 
 
 def made(known: Sequence[Number], years: Sequence[int], *, less: bool = True) -> Iterator[Number]:
@@ -115,6 +120,8 @@ def fits(said: Number, made: Number) -> bool:
             return False
     elif made.unit == "%" and not said.unit and wanted < 1:
         value = value / 100
+    elif not said.unit and made.unit in MONEY and wanted >= _LARGE:
+        pass  # "below its budget of 83 million"
     elif said.unit != made.unit:
         return False
     if said.about == "above":

@@ -32,6 +32,9 @@ _THAN = re.compile(
 _RATE = re.compile(r"^(?: [a-z]+){0,3}? (?:a|per|each|every) (?P<unit>day|week|month|year)\b")
 _VERSUS = re.compile(r" (?:[a-z]+ ){0,2}?(?:to|against) ")
 _RUN = re.compile(r"\b(\d{1,2}):([0-5]\d):[0-5]\d\b")
+_AHEAD = re.compile(
+    r"(?:\W+\w+){0,6}?\W+(?:ahead of|better than|faster than|in front of|above|before)\b"
+)
 _SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"), (1e3, "thousand"))
 _OF = re.compile(r"^ of (?:the |its |their |his |her )?(?:\w+(?:'s)? ){0,2}?$")
 _TO = re.compile(r"^ (?:per ?cent |%|percent )?to (?:about |around |nearly |almost )?$")
@@ -54,12 +57,19 @@ def retold(text: str, said: Number, cited: Sequence[str], published: Sequence[da
         return False
     if any(fits(whole, one) for one in changes(cited)):
         return True
-    if _apart(text, whole, cited) or _rated(text, said, cited):
+    if _before(text, said, cited) or _apart(text, whole, cited) or _rated(text, said, cited):
         return True
     share = share_said(text, said) or whole
     if any(fits(share, one) for one in (*runs(cited), *votes(cited))):
         return True
     return _of_scale(text, said, cited) or _rest(text, share, cited) or _for_each(text, said, cited)
+
+
+def _before(text: str, said: Number, cited: Sequence[str]) -> bool:
+    """``eight finished ahead of her`` where she came ninth."""
+    if said.unit or not _AHEAD.match(text, said.end):
+        return False
+    return any(n.ordinal and n.value == said.value + 1 for one in cited for n in numbers(one))
 
 
 def _reckoned_years(cited: Sequence[str], published: Sequence[date | None]) -> list[int]:
