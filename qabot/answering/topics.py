@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from qabot.answering.candidates import plain, spans_of
-from qabot.answering.overview import first_hits, lead_of, reads_as_sentence
+from qabot.answering.overview import lead_of, reads_as_sentence
 from qabot.answering.quoting import cite
 from qabot.answering.topic_asked import Topic, plain_stems
 from qabot.domain import Answer, Article, Cancel, Span, Statement
@@ -48,7 +48,7 @@ def topic_overview(
     Of ``articles`` only, if given; of near-copies one. None if no article is clearly about it.
     Raises ``Cancelled``.
     """
-    found = retriever.search(topic.words, articles=articles, reread=0, cancel=cancel)
+    found = retriever.search(topic.words, articles=articles, cancel=cancel)
     listed: dict[int, Article] = {}
     for candidate in found.candidates:
         for article in (candidate.article, *candidate.copies):
@@ -71,7 +71,7 @@ def topic_overview(
         answered=True,
         confidence=1.0,
         notices=_said(about, shown, topic),
-        hits=first_hits(retriever.catalogue, [one.article for one in shown]),
+        hits=tuple(candidate.hit for candidate in found.candidates),
     )
 
 

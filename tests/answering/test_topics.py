@@ -239,3 +239,10 @@ def test_newest_first_is_said_only_where_it_is_so(days: tuple[int, ...], expecte
         for n, day in enumerate(days, start=1)
     )
     assert newest_first(Answer("", "", citations=cited)) is expected
+
+
+def test_what_was_found_is_kept_beside_what_is_shown(library: Library) -> None:
+    told = answer(library, "Summarise the strike of the pilots at Lindholm")
+    found = {hit.article.number for hit in told.hits}
+    assert told.answered
+    assert len(found) > len({citation.article for citation in told.citations})
