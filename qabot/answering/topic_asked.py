@@ -100,10 +100,12 @@ def topic_asked(searched: str, chips: Collection[Chip], *, latest: bool) -> Topi
     words = " ".join(words.strip(" \t\n?!.…,;:\"“”'’").split())
     if not words or _ASKS.search(words):
         return None
+    # "The Ever Given" is a ship, of whatever words its name is made.
+    capital = {stem for w in _WORD.findall(words) if w[0].isupper() for stem in plain_stems(w)}
     content = dict.fromkeys(
         word
         for word in plain_stems(words)
-        if word not in stop_stems()
+        if (word not in stop_stems() or word in capital)
         and word not in _SAYS_NOTHING
         and (len(word) > 1 or word.isdigit())
     )

@@ -23,6 +23,10 @@ IN_TITLE, IN_LEAD, IN_OPENING = 3, 2, 1
 """Where an article names a topic in full: the more, the more it is about it."""
 
 
+FEW = 2
+"""Articles that name a topic in their opening, where none does so in title or first sentence."""
+
+
 @dataclass(frozen=True, slots=True)
 class About:
     """An article about a topic."""
@@ -107,8 +111,10 @@ def _stems_in(article: Article, span: Span) -> set[str]:
 
 
 def _clearly(about: Sequence[About], topic: Topic) -> list[About]:
-    """Without those that only mention it: what stands further on tells of a name at most."""
-    return [one for one in about if topic.named or one.level > IN_OPENING]
+    """Without those that only mention it: what stands further on tells of a name at most, or of
+    what hardly any other article speaks of."""
+    clear = [one for one in about if topic.named or one.level > IN_OPENING]
+    return clear or (list(about) if len(about) <= FEW else [])
 
 
 def _once(about: Sequence[About]) -> list[About]:

@@ -246,3 +246,16 @@ def test_what_was_found_is_kept_beside_what_is_shown(library: Library) -> None:
     found = {hit.article.number for hit in told.hits}
     assert told.answered
     assert len(found) > len({citation.article for citation in told.citations})
+
+
+def test_a_name_of_common_words_is_a_topic() -> None:
+    found = topic_asked("tell me more about the Ever Given", (), latest=False)
+    assert found is not None and found.named and len(found.stems) == 2
+    assert topic_asked("tell me more about the ever given", (), latest=False) is None
+
+
+def test_what_one_article_alone_speaks_of_is_told_by_it(library: Library) -> None:
+    told = answer(library, "summarise the parade and the bakers")
+    assert told.answered is False
+    told = answer(library, "news about the stalls")
+    assert [citation.title for citation in told.citations] == ["Orchard festival opens in Vellby"]
