@@ -16,7 +16,7 @@ from qabot.answering.of_article import of_article
 from qabot.answering.overview import is_overview, overview, own_period
 from qabot.answering.quoting import quote
 from qabot.answering.referring import named_pair
-from qabot.answering.since import all_after, since_event
+from qabot.answering.since import after_what, since_event
 from qabot.answering.topic_asked import Topic, topic_asked
 from qabot.answering.topics import topic_overview
 from qabot.answering.weights import load_weights
@@ -93,9 +93,8 @@ def ask_events(
         if found.answered and of_that_year(found, timed):
             yield Searching(timed.searched, timed.chips)
             answer = found
-    if not answer.answered and (whatever := all_after(asked)):
-        yield Searching(whatever.searched, whatever.chips)
-        answer = _answer(retriever, question, whatever, today, usual, cancel)
+    if not answer.answered and (event := after_what(asked)):
+        answer = _of_event(retriever, question, asked, event, settings, cancel) or answer
     wants_news = is_overview(asked.searched, asked.chips, latest=asked.latest)
     if asked.chips and not answer.answered and not wants_news:
         answer = _of_undated(retriever, question, asked, today, settings, cancel) or answer
@@ -165,6 +164,25 @@ def _answer(
     if asked.latest and not asked.chips and newest_first(answer):
         notices = (*notices, "Newer articles come first.")
     return replace(answer, chips=asked.chips, notices=(*notices, *answer.notices))
+
+
+def _of_event(
+    retriever: Retriever,
+    question: str,
+    asked: Understood,
+    event: str,
+    settings: Quoting,
+    cancel: Cancel,
+) -> Answer | None:
+    """What the articles about an event say, of those from its day on."""
+    topic = topic_asked(f"news about {event}", (), latest=False)
+    if topic is None:
+        return None
+    articles = _allowed(retriever, asked.chips)
+    found = topic_overview(
+        retriever, topic, question, asked.searched, articles, settings.statements, cancel
+    )
+    return replace(found, chips=asked.chips) if found else None
 
 
 def newest_first(answer: Answer) -> bool:

@@ -42,6 +42,9 @@ _FRAME = (
 """Stems of words that say nothing of what the news is of."""
 # "Who wrote this", "why is this news": asked of something, not for all there is.
 _OTHER = re.compile(r"\b(?:who|whom|whose|why|when|where|how)\b", re.IGNORECASE)
+_WORDS = re.compile(r"[^\W\d_]+")
+_SHORT = 3
+"""Letters of words that may have a capital in any title."""
 _LEAST_WORDS = 6
 _LAST_DAY = re.compile(r"(\d{1,2} [A-Z][a-z]+)(?: (\d{4}))?$")
 
@@ -51,7 +54,7 @@ def is_overview(searched: str, chips: Collection[Chip], *, latest: bool) -> bool
 
     "What happened?" alone is none: it asks on.
     """
-    if _OTHER.search(searched):
+    if _OTHER.search(searched) or _names_something(searched):
         return False
     # Words that became another ("what was reported") are no longer those of the filter.
     kept = [chip.words for chip in chips if chip.words in searched]
@@ -62,6 +65,17 @@ def is_overview(searched: str, chips: Collection[Chip], *, latest: bool) -> bool
     if chips or latest:
         return not words or any(word in _NEWS | _LISTED for word in words)
     return any(word in _NEWS for word in words if word not in stop_stems())
+
+
+def _names_something(searched: str) -> bool:
+    """Whether a name is made of words that else say nothing, as that of the ship Ever Given is."""
+    words = _WORDS.findall(searched)
+    if not any(word.islower() and len(word) > _SHORT for word in words):
+        return False  # written in capitals throughout
+    return any(
+        word[0].isupper() and len(word) > _SHORT and stems(word)[0] in stop_stems()
+        for word in words[1:]
+    )
 
 
 def asks_for_news(searched: str) -> bool:

@@ -79,15 +79,11 @@ def since_event(
     return replace(asked, searched=searched, chips=(*asked.chips, chip), follows=follows)
 
 
-def all_after(asked: Understood) -> Understood | None:
-    """``what happened after the summit?`` as whatever happened then, None if it asks for more.
-
-    For where no article tells it as of the summit.
-    """
+def after_what(asked: Understood) -> str | None:
+    """The event of ``what happened after the summit?``, None of a question that asks for more."""
     chip = next((chip for chip in asked.chips if chip.kind == "date"), None)
-    if chip is None or asked.searched != _ABOUT.format(chip.words.removeprefix("after ")):
-        return None
-    return replace(asked, searched="What happened?", follows=None)
+    event = chip.words.removeprefix("after ") if chip else ""
+    return event if event and asked.searched == _ABOUT.format(event) else None
 
 
 def said_of_event(asked: Understood, answer: Answer, without: Collection[Chip]) -> tuple[str, ...]:

@@ -43,6 +43,8 @@ MAY_OF_A_WIRE = (
         ("what was covered?", (), False, False),
         ("list the articles", (JUNE,), False, True),
         ("the articles", (), False, False),
+        ("what was reported about the Ever Given?", (), False, False),
+        ("What Was Reported There", (JUNE,), False, True),
         ("in June 2023?", (JUNE,), False, True),
     ],
 )

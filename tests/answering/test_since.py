@@ -110,14 +110,14 @@ def test_no_side_of_an_event(orrin: Library, question: str) -> None:
     assert since_event(retriever, read, (), (), Cancel()) == read
 
 
-def test_what_happened_after_is_told_of_the_event_or_else_of_that_time(
+def test_what_happened_after_an_event_is_told_by_the_articles_about_it(
     starter: Library, orrin: Library
 ) -> None:
     of_it = asked(starter, "what happened after the invasion of Ukraine?")
     assert of_it.answered and of_it.searched == "what about the invasion of Ukraine?"
-    whatever = asked(orrin, "what happened after the quake?")
-    assert whatever.answered and whatever.searched == "What happened?"
-    assert {cited.title for cited in whatever.citations} >= {"Ines Calder resigns"}
+    told = asked(orrin, "what happened after the quake?")
+    assert told.answered and told.searched == "what about the quake?"
+    assert told.citations and all("quake" in cited.title.lower() for cited in told.citations)
 
 
 def test_an_event_of_no_one_time_is_said_to_be_no_filter(orrin: Library) -> None:

@@ -50,6 +50,10 @@ class Understood:
 
 
 _Edit = tuple[Span, str]
+_NOW = re.compile(
+    r"\b(?:now(?! then)|nowadays|today|currently|at present|these days)\b", re.IGNORECASE
+)
+"""What is asked of today is not of the time asked of before."""
 
 
 def understand(
@@ -82,7 +86,7 @@ def understand(
     timed = any(chip.kind == "date" for chip in chips) and not says_time(left)
     completed = complete(left, history, filtered=bool(chips or unknown), timed=timed)
     if completed is not None:
-        own_time = says_time(left) or names_event(left, history)
+        own_time = says_time(left) or names_event(left, history) or _NOW.search(asked)
         own = {"date"} if own_time else set()
         own |= {"source"} if unknown else set()
         chips = [*chips, *_carried(chips, topical(history), dropped, own)]

@@ -28,6 +28,7 @@ _WORD = re.compile(r"[^\W_]+")
 # "The earthquake in Turkey", up to the end.
 _PLACED_AT = r"(?:\s+(?:in|of|at|near|off)\s+(?:the\s+)?(?-i:[A-Z])[\w'’.-]*(?:\s+(?-i:[A-Z])[\w'’.-]*)*)?(?=\W*$)"
 _STARTS_SO = re.compile(r"^(?:the|an?|his|her|their|its)\s+", re.IGNORECASE)
+_THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
 _ENDS_SO = re.compile(r"\b(?:the|an?|his|her|their|its)\s+$", re.IGNORECASE)
 
 
@@ -119,7 +120,9 @@ def _alike(name: str, main: str) -> Span | None:
 
 def _put(main: str, span: Span, words: str) -> str:
     before = main[: span.start]
-    if _ENDS_SO.search(before):  # "the" stands there already
+    if words.lower() in PLACES:  # "the US", but "China"
+        before = _THE.sub("", before)
+    elif _ENDS_SO.search(before):  # "the" stands there already
         words = _STARTS_SO.sub("", words)
     return before + words + main[span.end :]
 

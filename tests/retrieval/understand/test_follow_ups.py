@@ -57,6 +57,7 @@ def after(previous: str, question: str, said: str = "", chips: tuple[Chip, ...] 
         ("what did Blinken say about trade?", "how about the economy?", "what did Blinken say about the economy?"),
         ("what did Blinken say?", "what about Taiwan?", "what did Blinken say about Taiwan?"),
         ("what is the population of china", "what about mars", "what is the population of mars"),
+        ("How many medals did the US win?", "and China?", "How many medals did China win?"),
         ("How many people died in Turkey?", "and in Syria?", "How many people died in Syria?"),
         ("How many people fled in 2021?", "and in 2022?", "How many people fled in 2022?"),
         ("How many people fled in 2021?", "in 2022?", "How many people fled in 2022?"),
@@ -285,3 +286,10 @@ def test_an_outlet_alone_is_asked_where_no_topic_is():
         assert got.searched == "What happened?"
         assert {chip.kind for chip in got.chips} == {"source", "date"}
     assert thread(("What happened in Kyiv?", day), then="what about Reuters?").chips == ()
+
+
+@pytest.mark.parametrize("asked", ["What is the rate now?", "and what is it today?"])
+def test_what_is_asked_of_today_is_not_of_the_time_before(asked: str) -> None:
+    june = Chip("date", "June 2023", "in June 2023", date(2023, 6, 1), date(2023, 6, 30))
+    found = after("What was the rate in June 2023?", asked, chips=(june,))
+    assert june not in found.chips
