@@ -19,7 +19,7 @@ from qabot.grounding.parity import parity
 from qabot.grounding.polarity import polarity
 from qabot.grounding.quantities import quantities
 from qabot.grounding.quotes import check_quotes
-from qabot.grounding.reading import UNREAD, Reader, reading
+from qabot.grounding.reading import UNREAD, Reader, reading, unreadable
 from qabot.grounding.roles import roles
 from qabot.grounding.settled import settled
 from qabot.grounding.speech import speakers
@@ -46,7 +46,7 @@ def check(
         return Verdict(False, "uncited", "cites nothing", 0.0)
     said = bare(sentence)
     texts = [bare(one.text) for one in cited]
-    problem = sure_problem(said, cited, texts)
+    problem = sure_problem(said, cited, texts) or unreadable(said, cited)
     similarity, signals = signs(said, texts, encoder)
     if problem is None:
         signals += reading(said, cited, reader) if reader else [UNREAD]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence, Set
 from itertools import groupby
 from typing import TYPE_CHECKING, Protocol
 
 from qabot.grounding.reworded import reworded
-from qabot.grounding.values import Cited, Signal
+from qabot.grounding.values import Cited, Problem, Signal
 from qabot.grounding.words import bare
 
 if TYPE_CHECKING:
@@ -51,6 +52,15 @@ def reading(said: str, cited: Sequence[Cited], reader: Reader) -> Iterator[Signa
     logit = float(reader.supports(reworded(said, read), [read])[0])
     value = (_HIGHEST - logit) / (_HIGHEST - _LOWEST)
     yield Signal("unread", min(1.0, max(0.0, value)))
+
+
+def unreadable(said: str, cited: Sequence[Cited]) -> Problem | None:
+    """A sentence in a script of which the reader knows hardly a word, unless it is copied."""
+    letters = [mark for mark in said if mark.isalpha()]
+    latin = sum("LATIN" in unicodedata.name(mark, "") for mark in letters)
+    if latin >= len(letters) / 2 or any(bare(one.text).find(said) >= 0 for one in cited):
+        return None
+    return Problem("language", "it cannot be checked in this language")
 
 
 def _copies(said: str, text: str) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from qabot.domain import Citation, Statement
 from qabot.grounding import Cited, Verdict, check
 from qabot.retrieval.words import STOP_WORDS, stems
+from qabot.text import figures_of
 from qabot.writing.cleaning import shown
 from qabot.writing.pieces import CITES, cited_ids
 from qabot.writing.sources import Source, links_of
@@ -18,8 +19,11 @@ if TYPE_CHECKING:
     from qabot.embedding.base import TokenEncoder
     from qabot.grounding.reading import Reader
 
-_TRIED = 6
-"""Sentences that are tried for one that cites nothing, or not enough."""
+_TRIED, _TRIED_BESIDE = 6, 2
+"""Sentences that are tried for one that cites nothing, and beside those that it cites."""
+_LACKING = ("number", "date", "name", "meaning")
+"""Problems that one more cited sentence may solve: the cited ones lack something."""
+_VALUE = re.compile("\u201c([^\u201d]+)\u201d")
 _NEIGHBOURS = 3
 _HEADING = re.compile(r"^[^.!?]{0,80}:$")
 
@@ -112,9 +116,11 @@ class Support:
     def _verdict(self, plain: str, ids: list[int]) -> tuple[Verdict, list[int]]:
         """The verdict on a sentence, with one sentence more to cite where that bears it out."""
         verdict = self._checked(plain, ids)
-        if verdict.supported or (verdict.kind in ("quote", "negation", "role") and ids):
+        if verdict.supported or (ids and verdict.kind not in _LACKING):
             return verdict, ids
         for other in self._near(plain, ids):
+            if ids and not self._adds(other, verdict, plain, ids):
+                continue
             better = self._checked(plain, [*ids, other])
             if better.supported:
                 return better, [*ids, other]
@@ -123,6 +129,14 @@ class Support:
     def _checked(self, plain: str, ids: Sequence[int]) -> Verdict:
         cited: list[Cited] = [self._by_id[n].cited() for n in ids]
         return check(plain, cited, self.encoder, self.reader)
+
+    def _adds(self, other: int, verdict: Verdict, plain: str, ids: Sequence[int]) -> bool:
+        """Whether a source has what the cited ones lack: the very value, or else words."""
+        if verdict.kind == "meaning":
+            cited = set().union(*(self._words[n] for n in ids))
+            return bool((_content(plain) - cited) & self._words[other])
+        lacking = _VALUE.search(verdict.remark)
+        return lacking is not None and _has(self._by_id[other].text, lacking[1])
 
     def _near(self, plain: str, ids: Sequence[int]) -> list[int]:
         """Sources that share most words with a sentence; beside cited ones, only their neighbours.
@@ -134,12 +148,20 @@ class Support:
         if ids:
             shared = {n: s for n, s in shared.items() if any(self._beside(n, own) for own in ids)}
         least = max(1, len(words) // 4)
-        best = sorted(shared, key=lambda n: -shared[n])[:_TRIED]
+        best = sorted(shared, key=lambda n: -shared[n])[: _TRIED_BESIDE if ids else _TRIED]
         return [n for n in best if shared[n] >= least]
 
     def _beside(self, one: int, other: int) -> bool:
         here, there = self._by_id[one], self._by_id[other]
         return here.article.number == there.article.number and abs(one - other) <= _NEIGHBOURS
+
+
+def _has(text: str, value: str) -> bool:
+    """Whether a figure, date or name of a sentence stands in a text, in words or in digits."""
+    figures = figures_of(value)
+    if figures:
+        return figures <= figures_of(text)
+    return _content(value) <= _content(text)
 
 
 def _content(text: str) -> set[str]:

@@ -303,3 +303,18 @@ def test_any_text_gets_a_verdict(said: str, known: str) -> None:
 @given(st.dates(date(1, 1, 1), date(9999, 12, 31)), st.sampled_from(["next year", "last week", "on Monday", "31 February", "tomorrow"]))  # fmt: skip
 def test_any_day_has_neighbours(day: date, when: str) -> None:
     check(f"They met {when}.", [Cited("They met yesterday, a day after 30 June.", day)])
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("\u5e02\u9577\u8f9e\u804c\u4e86\u3002", "language"),
+        ("\u041c\u044d\u0440 \u0443\u0448\u0451\u043b.", "language"),
+        ("Carmona scored.", ""),
+        ("\u30b9\u30da\u30a4\u30f3\u304c\u52dd\u3063\u305f", ""),
+    ],
+)
+def test_what_cannot_be_read_is_marked_unless_it_is_copied(said: str, kind: str) -> None:
+    day = date(2024, 5, 13)
+    known = [Cited("Carmona scored.", day), Cited("\u30b9\u30da\u30a4\u30f3\u304c\u52dd\u3063\u305f\u3002", day)]  # fmt: skip
+    assert check(said, known, load_embedder(), load_reader()).kind == kind
