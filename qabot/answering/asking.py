@@ -21,7 +21,7 @@ from qabot.answering.topic_asked import Topic, topic_asked
 from qabot.answering.topics import topic_overview
 from qabot.answering.weights import load_weights
 from qabot.answering.when import nearest_in_time
-from qabot.answering.years import by_year, of_that_year
+from qabot.answering.years import otherwise
 from qabot.domain import (
     Answer,
     Answered,
@@ -87,11 +87,12 @@ def ask_events(
         if likely is not None and not answer.answered:
             yield Searching(likely.searched, likely.chips)
             answer = likely
-    timed = by_year(asked, [*thread.without, *outside])
-    if timed is not None and not answer.answered:
-        found = _answer(retriever, question, timed, today, usual, cancel)
-        if found.answered and of_that_year(found, timed):
-            yield Searching(timed.searched, timed.chips)
+    for other, fits in otherwise(asked, [*thread.without, *outside]):
+        if answer.answered:
+            break
+        found = _answer(retriever, question, other, today, usual, cancel)
+        if found.answered and fits(found, other):
+            yield Searching(other.searched, other.chips)
             answer = found
     if not answer.answered and (event := after_what(asked)):
         answer = _of_event(retriever, question, asked, event, settings, cancel) or answer

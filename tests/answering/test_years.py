@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from qabot.answering.years import by_year, of_that_year
+from qabot.answering.years import by_month, by_year, of_that_year, says_month
 from qabot.domain import Answer, Answered, Chip, Citation
 from qabot.library import Library
 from qabot.retrieval.understand import Understood
@@ -80,3 +80,32 @@ def test_what_a_year_is_asked_of_is_found(tmp_path: Path) -> None:
     assert last.answer.answered
     assert [cited.published for cited in last.answer.citations] == [date(2024, 2, 6)]
     assert [chip.label for chip in last.answer.chips] == ["2024"]
+
+
+def test_a_month_is_named_again_as_articles_name_it() -> None:
+    told = by_month(Understood("What was inflation?", (IN_MAY,)))
+    assert told is not None and told.searched == "What was inflation in May?"
+    assert by_month(Understood("What was inflation in May?", (IN_MAY,))) is None
+    assert by_month(Understood("What was inflation?", (IN_2024,))) is None
+    for quote, expected in (("It was 3 per cent in May.", True), ("It was 3 per cent.", False)):
+        citation = Citation(1, 1, "Prices", "Wire", date(2024, 6, 3), "", "a.md", 0, 9, quote)
+        answer = Answer("inflation", "inflation", citations=(citation,), answered=True)
+        assert says_month(answer, told) is expected
+
+
+def test_a_month_that_only_the_sentence_names_is_answered(tmp_path: Path) -> None:
+    (tmp_path / "old.md").write_text(
+        "---\ntitle: Ferry late\nsource: Wire\npublished: 2023-11-02\n---\n\nThe ferry was late.\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "rates.md").write_text(
+        "---\ntitle: Bank cuts its rate\nsource: Wire\npublished: 2024-04-18\n---\n\n"
+        "The central bank cut its rate to 4.5 per cent on Thursday. Inflation had fallen to 2.6 per "
+        "cent in March.\n",
+        encoding="utf-8",
+    )
+    with closing(Library(tmp_path)) as library:
+        library.sync()
+        *_, last = library.ask("What was inflation in March 2024?")
+    assert isinstance(last, Answered) and last.answer.answered
+    assert "2.6 per cent" in last.answer.citations[0].quote
