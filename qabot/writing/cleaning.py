@@ -15,11 +15,24 @@ _SEQUENCE = re.compile(
 )
 _NUMBERED = re.compile(r"\[\s*(\d[\d\s,;\u2013-]*)\]")
 _TLD = "com|org|net|edu|gov|info|biz|io|co|ai|app|dev|xyz|top|site|online|ru|cn|uk|de|fr|eu|us|ly|me|tv|to|link|click"
-LINK = re.compile(
-    r"[a-z][a-z0-9+.-]{1,20}://[^\s<>\"\u201d)\]]*|\b(?:mailto|javascript|data|tel|file):[^\s<>\"\u201d)\]]+"
-    rf"|\bwww\.[^\s<>\"\u201d)\]]+|\b(?:[a-z0-9-]+\.)+(?:{_TLD})\b(?:[/?#:][^\s<>\"\u201d)\]]*)?",
-    re.IGNORECASE,
+_ON = r"[^\s<>\"\u201d)\]]"
+_HOST = r"(?<![\w-])(?<![\w-]\.)(?:[\w-]+\.)+"
+"""What is in front of the last part of a host. Tried once a host, so that long ones stay linear."""
+_LAST = r"[^\W\d_](?:[\w-]{0,22}[^\W_])"
+_IP = r"\d{1,3}(?:\.\d{1,3}){3}"
+_LINKS = (
+    rf"[a-z][a-z0-9+.-]{{1,20}}:[/\\]{{2}}{_ON}*",
+    rf"\b(?:https?|ftps?|mailto|javascript|vbscript|data|tel|file):{_ON}+",
+    rf"(?<!\w)[/\\]{{2}}(?=\w){_ON}+",
+    rf"\bwww\.{_ON}+",
+    rf"(?<![\w.+%~-])[\w.+%~-]+@(?:(?:[\w-]+\.)+{_LAST}|{_IP})(?:[/:?#]{_ON}*)?",
+    # What follows tells a host from a sentence that begins without a space: "ended.The".
+    rf"{_HOST}{_LAST}\.?(?:(?::\d{{1,5}})?[/\\]|:\d{{1,5}}\b|\?[\w%.-]+=|#\w){_ON}*",
+    rf"(?<![\w.-]){_IP}(?:/|:\d){_ON}*",
+    rf"{_HOST}(?-i:{_TLD}|COM|ORG|NET)\b(?:[/?#:]{_ON}*)?",
 )
+LINK = re.compile("|".join(_LINKS), re.IGNORECASE)
+_CLOSING = ".,;:!?*`'\u2019"
 REMOVED = "(link removed)"
 _MARKDOWN_LINK = re.compile(r"!?\[([^\]\[]*)\]\(([^()\s]*(?:\([^()]*\)[^()\s]*)?)[^()]*\)")
 _TAG = re.compile(r"</?[A-Za-z!][^<>]*>")
@@ -48,15 +61,17 @@ def shown(text: str, known_links: Collection[str]) -> str:
     text = invisible_removed(text)
     text = _MARKDOWN_LINK.sub(lambda m: f"{m[1]} {m[2]}" if m[2] in known_links else m[1], text)
     text = _TAG.sub("", text)
-    text = LINK.sub(lambda match: _link(match[0], known_links), text)
-    return " ".join(_EMPHASIS.sub("", _LEAD.sub("", text)).split())
+    for _ in range(2):  # again: "evil.**example**/a" is a link only without its marks
+        text = LINK.sub(lambda match: _link(match[0], known_links), text)
+        text = _EMPHASIS.sub("", _LEAD.sub("", text))
+    return " ".join(text.split())
 
 
 def _link(found: str, known: Collection[str]) -> str:
-    bare = found.rstrip(".,;:!?")
+    bare = found.rstrip(_CLOSING)
     return found if bare in known or bare.rstrip("/") in known else REMOVED + found[len(bare) :]
 
 
 def links_in(text: str) -> set[str]:
     """The links that a text has, without the marks that close a sentence."""
-    return {match[0].rstrip(".,;:!?").rstrip("/") for match in LINK.finditer(text)}
+    return {match[0].rstrip(_CLOSING).rstrip("/") for match in LINK.finditer(text)}
