@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from qabot.writing.citing import is_footer
 from qabot.writing.support import Support
 
 # A link or a tag may be under way: wait until it is whole. What follows a citation waits for
 # the end of the sentence, which gives it its number.
-_OPEN = re.compile(r"\[|<[^>]*$|\S*$")
+_OPEN = re.compile(r"[\[\u3010\uff3b]|<[^>]*$|\([\w\s,;.:#&\u2013-]{0,40}\)?$|\S*$")
 _WORD = re.compile(r"[A-Z][a-z]*")
 
 
@@ -28,7 +29,8 @@ class Live:
         sure = rest[: match.start()] if match else rest
         # A full stop waits too: a citation may come to stand before it.
         sure = sure.rstrip().rstrip(".!?\"'\u201d\u2019)")
-        return self._new(self._support.bare(sure)) if sure.strip() else ""
+        bare = self._support.bare(sure) if sure.strip() else ""
+        return "" if is_footer(bare) else self._new(bare)
 
     def close(self, text: str, remark: str) -> str:
         """The end of a sentence, with the mark that it got."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from qabot.text import sentences
+from qabot.writing.citing import in_brackets, may_become_one, rounds_read
 
 _THINKING = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL | re.IGNORECASE)
 _THINK_BEGIN = re.compile(r"^\s*<(?:t(?:h(?:i(?:n(?:k(?:i(?:n(?:g)?)?)?)?)?)?)?)?$", re.IGNORECASE)
@@ -21,6 +23,8 @@ class Cutter:
     raw: str = ""
     done: int = 0
     """Sentences given already."""
+    known: Collection[int] = ()
+    """The numbers that may be cited."""
     _lines: list[str] = field(default_factory=list)
 
     def add(self, text: str) -> list[str]:
@@ -51,14 +55,17 @@ class Cutter:
         """All sentences so far, and whether the last one may go on."""
         if _THINK_BEGIN.match(self.raw) and not final:
             return [], False
-        text = _THINKING.sub("", self.raw)
+        text = in_brackets(_THINKING.sub("", self.raw), self.known)
         text = _LATE.sub(lambda m: f"{m[2]}{m[1]}", text)
+        text = rounds_read(text, self.known)
         found: list[str] = []
         lines = text.split("\n")
         for line in lines:
             found += [line[span.start : span.end] for span in sentences(line)]
         # "… agreed. [" is the sentence before it going on.
-        while len(found) > 1 and re.match(r"^\[[\d\s,;\u2013-]*\]?$", found[-1]):
+        while len(found) > 1 and may_become_one(found[-1]):
+            if final and found[-1].endswith(")"):
+                break
             last = found.pop()
             if final:
                 found[-1] += f" {last}" if "]" in last else ""

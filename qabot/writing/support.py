@@ -11,6 +11,7 @@ from qabot.domain import Citation, Statement
 from qabot.grounding import Cited, Verdict, check
 from qabot.retrieval.words import STOP_WORDS, stems
 from qabot.text import figures_of
+from qabot.writing.citing import is_footer
 from qabot.writing.cleaning import shown
 from qabot.writing.pieces import CITES, cited_ids
 from qabot.writing.sources import Source, links_of
@@ -60,7 +61,7 @@ class Support:
         ids = self.ids(sentence)
         self.removed += len(cited_ids(sentence)) - len(ids)
         plain = self.bare(sentence)
-        if not re.search(r"\w", plain) or (_HEADING.match(plain) and not ids):
+        if not re.search(r"\w", plain) or (_HEADING.match(plain) and not ids) or is_footer(plain):
             return None
         verdict, ids = self._verdict(plain, ids)
         before = len(self.citations)

@@ -1,0 +1,98 @@
+"""Other shapes in which models cite, ``【8†source】``, ``[^3]``, ``(4)``, brought to ``[8]``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+_LABELS = (
+    "sources", "source", "sentences", "sentence", "references", "reference", "refs", "ref",
+    "citations", "citation", "cited", "cite", "ids", "id", "see", "s",
+)  # fmt: skip
+_LABEL = rf"(?:(?:{'|'.join(_LABELS)})(?![^\W\d_])[\s.:#]*|[\^#]\s*)"
+_AND = r"(?:\s*(?:[,;&\u2013\u2014-]|\band\b)){1,2}\s*"
+_MANY = rf"{_LABEL}{{0,2}}\d{{1,4}}(?:{_AND}{_LABEL}?\d{{1,4}})*"
+_OPEN, _CLOSE = "[\\[\u3010\uff3b]", "[\\]\u3011\uff3d]"
+_BRACKETED = re.compile(
+    rf"{_OPEN}\s*({_MANY})(?::\d{{1,4}})?(?:\u2020[^\]\u3011\n]{{0,60}})?[\s,;.]*{_CLOSE}",
+    re.IGNORECASE,
+)
+_LITTER = re.compile(r"\s?[\[\u3010]([\s\d.,;:+e\u2013\u2212-]*)[\]\u3011]", re.IGNORECASE)
+_IDS = re.compile(r"\s*\d{1,4}(?:[\s,;\u2013-]+\d{1,4})*[\s,;]*")
+_PLAIN = re.compile(rf"\[{_IDS.pattern}\]")
+_WRAPPED = re.compile(
+    rf"\(\s*{_LABEL}{{0,2}}((?:\[[\d\s,;\u2013-]+\](?:\s*(?:[,;&]|\band\b))?\s*)+)\)", re.IGNORECASE
+)
+_NAMED = re.compile(rf"\((?={_LABEL})({_MANY})\)", re.IGNORECASE)
+_ROUND = r"\((\d{1,3}(?:\s*[,;]\s*\d{1,3})*)\)"
+_STOP = "[.!?\u2026\u3002]+[\"'\u201d\u2019]*"
+_BEFORE_STOP = re.compile(rf"(?<=[\w\"'\u201d\u2019)%])\s*{_ROUND}({_STOP})(?=\s|$)")
+_BEHIND_STOP = re.compile(rf"(?<=[\w\"'\u201d\u2019)%])({_STOP})\s*{_ROUND}(?=\s|$)")
+_COUNTED = re.compile(r"(?:^|:)\s*\(1\)\s", re.MULTILINE)
+"""``(1) The strike. (2) The storm.``"""
+_SO_FAR = re.compile(r"[\[\u3010\uff3b(][\w\s\[\]()\u3010\u3011\uff3b\uff3d.,;:#^&\u2013\u2014-]*")
+_FOOTER = re.compile(
+    r"\W*(?:(?:the|all|works|my|numbers?|ids?|of)\s+)*"
+    r"(?:sources?|references?|citations?|footnotes?|bibliography|cited sentences?|sentences?|cited)"
+    r"(?:\s+(?:used|cited|numbers?|ids?))?\b(?:[\W\d_]|\band\b)*",
+    re.IGNORECASE,
+)
+
+
+def in_brackets(text: str, known: Collection[int]) -> str:
+    """The text with what plainly cites as ``[1, 2]``, and without brackets that cite nothing.
+
+    ``(source 3)`` is one where ``known`` has its number.
+    """
+    text = _BRACKETED.sub(lambda match: f"[{_numbers(match[1])}]", text)
+    text = _LITTER.sub(_kept, text)
+    text = _NAMED.sub(lambda m: _read(m, _numbers(m[1]), "{}", known), text)
+    return _WRAPPED.sub(lambda m: re.sub(r"\]\s*(?:[,;&]|and)?\s*", "]", m[1]), text)
+
+
+def rounds_read(text: str, known: Collection[int]) -> str:
+    """The text with ``(3)`` as ``[3]`` where ``known`` has it and it stands beside a full stop.
+
+    Not behind a citation in other brackets, for whoever writes those means a number by it; nor
+    in a text that counts so.
+    """
+    ends = [match.start() for p in (_PLAIN, _COUNTED) if (match := p.search(text))]
+    head, tail = text[: min(ends, default=None)], text[min(ends, default=len(text)) :]
+    head = _BEFORE_STOP.sub(lambda m: _read(m, m[1], " {}" + m[2], known), head)
+    head = _BEHIND_STOP.sub(lambda m: _read(m, m[2], " {}" + m[1], known), head)
+    return head + tail
+
+
+def may_become_one(text: str) -> bool:
+    """Whether a text is a citation or the beginning of one, of any shape."""
+    text = re.sub(r"\u2020[^\]\u3011]*", "", text.lower())
+    if not _SO_FAR.fullmatch(text):
+        return False
+    *words, last = ["", *re.findall(r"[^\W\d_]+", text)]
+    allowed = ("", "and", *_LABELS)
+    ends = any(one.startswith(last) for one in allowed) if text.endswith(last) else last in allowed
+    return ends and all(word in allowed for word in words)
+
+
+def is_footer(bare: str) -> bool:
+    """Whether a sentence without its citations only says that they follow: "Sources:"."""
+    return _FOOTER.fullmatch(bare) is not None
+
+
+def _read(match: re.Match[str], numbers: str, made: str, known: Collection[int]) -> str:
+    ids = [int(number) for number in re.findall(r"\d+", numbers)]
+    return made.format(f"[{numbers}]") if all(n in known for n in ids) else match[0]
+
+
+def _numbers(said: str) -> str:
+    said = re.sub(r"\s*[\u2013\u2014-]\s*", "-", said)
+    return ", ".join(re.findall(r"\d+(?:-\d+)?", re.sub(r"[^\d-]+", " ", said)))
+
+
+def _kept(match: re.Match[str]) -> str:
+    inside = match[1]
+    if _IDS.fullmatch(inside) or (re.fullmatch(r"\s*\.{2,}\s*", inside)):
+        return match[0]  # a citation, or words left out
+    return (
+        "" if not re.search("[e:]", inside, re.IGNORECASE) or re.search(r"\d", inside) else match[0]
+    )
