@@ -174,6 +174,11 @@ class Statement:
     remark: str = ""
     """Why it is marked, if it is."""
 
+    @property
+    def mark(self) -> str:
+        """The remark, or what is said of a sentence that is marked without one."""
+        return self.remark or ("" if self.supported else "not supported by what it cites")
+
 
 @dataclass(frozen=True, slots=True)
 class Chip:
@@ -217,6 +222,16 @@ class Answer:
     def evidence(self) -> tuple[Citation, ...]:
         """All that can be opened: the citations, or else the nearest passages."""
         return self.citations or self.nearest
+
+    @property
+    def marked(self) -> tuple[tuple[Statement, tuple[Citation, ...]], ...]:
+        """Statements that are marked, each with what it cites."""
+        known = {citation.number: citation for citation in self.citations}
+        return tuple(
+            (said, tuple(known[number] for number in said.citations if number in known))
+            for said in self.statements
+            if said.remark or not said.supported
+        )
 
     def cited_in(self, hit: Hit) -> tuple[int, ...]:
         """Numbers of the evidence that stands in this passage."""

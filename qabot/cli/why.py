@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from qabot.cli.output import say
 from qabot.domain import Answer, Hit, outlet_and_day
+from qabot.exporting import singled
 
 _MOST = 10
 """Passages that are told: each is a line to listen to."""
@@ -19,6 +20,14 @@ def print_why(answer: Answer) -> None:
     say(f"Confidence: {answer.confidence:.2f} of 1: {said}, by {answer.mode}")
     if answer.timings:
         say("Time: " + ", ".join(f"{step} {took:.3f} s" for step, took in answer.timings.items()))
+    for statement, quotes in answer.marked:
+        say(f"Marked: {statement.text.strip()}")
+        say(f"    ? {statement.mark}")
+        for citation in quotes:
+            outlet = outlet_and_day(citation.source, citation.published, page=citation.page)
+            say(f"    cites [{citation.number}] {outlet}: “{singled(citation.quote.strip())}”")
+        if not quotes:
+            say("    cites nothing")
     articles = len({hit.article.number for hit in answer.hits})
     more = f"; the best {_MOST}:" if len(answer.hits) > _MOST else ""
     say(f"Found: {len(answer.hits):,} passages in {articles:,} articles{more}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from qabot.domain import Answer
+from qabot.domain import Answer, outlet_and_day
 from qabot.tui.conversation import Turn
 from qabot.tui.safe import first_words, join, one_line, plain
 
@@ -23,6 +23,13 @@ def why_content(turn: Turn, answer: Answer) -> Content:
     if answer.timings:
         steps = " · ".join(f"{step} {took:.3f} s" for step, took in answer.timings.items())
         lines.append(_row("time", steps))
+    for statement, cited in answer.marked:
+        lines += [_row("marked", statement.text), _row("because", statement.mark)]
+        for citation in cited:
+            outlet = outlet_and_day(citation.source, citation.published, page=citation.page)
+            lines.append(_row("cites", f"[{citation.number}] {outlet}: “{citation.quote.strip()}”"))
+        if not cited:
+            lines.append(_row("cites", "nothing"))
     articles = len({hit.article.number for hit in answer.hits})
     lines.append(_row("found", f"{len(answer.hits):,} passages in {articles:,} articles"))
     lines += [_row("note", notice) for notice in answer.notices]

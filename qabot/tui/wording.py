@@ -15,7 +15,9 @@ from qabot.tui.safe import Mark, first_words, join, limited, marked, one_line, p
 NOTHING = "Nothing in your articles answers this."
 _MARKS = ("“", "”", '"')
 _NARROW = "\u202f"
-_TOOK = re.compile(r"[\d,]+ tokens read and [\d,]+ written\.")
+_TOOK = re.compile(
+    r"[\d,]+ tokens read and [\d,]+ written(?:\.| · [\d,.]+ s)|Written in [\d,.]+ s\."
+)
 """How a written answer says what it cost."""
 _NUMBER = re.compile(r"\[(\d{1,3})\]")
 
@@ -121,8 +123,7 @@ def _statement(statement: Statement, *, quoting: bool, lit: Lit | None) -> Conte
     numbers = [link(number) for number in statement.citations if number not in shown]
     parts: list[Content | str] = [body, *(join([" ", number]) for number in numbers)]
     if statement.remark or not statement.supported:
-        remark = statement.remark or "not supported by what it cites"
-        parts.append(plain(f"\n  ? {remark}", "$warning"))
+        parts.append(plain(f"\n  ? {statement.mark}", "$warning"))
     return join(parts)
 
 

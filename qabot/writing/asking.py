@@ -27,7 +27,8 @@ from qabot.writing.failures import TooLong
 from qabot.writing.live import Live
 from qabot.writing.models import Writer
 from qabot.writing.pieces import Cutter
-from qabot.writing.prompt import SYSTEM, is_plain_refusal, is_refusal, question_prompt
+from qabot.writing.prompt import SYSTEM, question_prompt
+from qabot.writing.refusing import claims_beside, declines, is_plain_refusal, is_refusal
 from qabot.writing.rewriting import rewritten
 from qabot.writing.sources import choose_sources
 from qabot.writing.streaming import Usage, stream
@@ -99,7 +100,7 @@ def _written(
         SystemMessage(SYSTEM),
         HumanMessage(question_prompt(asked, sources)),
     ]
-    cutter, live = Cutter(known={source.id for source in sources}), Live(support)
+    cutter, live = Cutter(), Live(support)
     reply = Usage()
     try:
         for piece in stream(writer, messages, cancel, reply):
@@ -136,8 +137,10 @@ def _written(
 
 def _take(sentence: str, support: Support, draft: Draft, live: Live) -> Iterator[AskEvent]:
     """Check a sentence and show it."""
-    if is_plain_refusal(support.bare(sentence)):
+    bare = support.bare(sentence)
+    if is_plain_refusal(bare):
         draft.refused = True
+        draft.declined |= declines(bare)
         live.drop()
         return
     judged = support.judge(sentence)
@@ -147,8 +150,10 @@ def _take(sentence: str, support: Support, draft: Draft, live: Live) -> Iterator
         live.drop()
         return
     statement = judged.statement
-    if is_refusal(statement.text) and not statement.supported:
+    if is_refusal(bare) and not statement.supported:
         draft.refused = True
+        draft.declined |= declines(bare)
+        draft.claimed |= claims_beside(bare)
     draft.statements.append(statement)
     for citation in judged.new:
         yield Cited(citation)

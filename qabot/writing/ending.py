@@ -27,6 +27,10 @@ class Draft:
 
     statements: list[Statement] = field(default_factory=list)
     refused: bool = False
+    declined: bool = False
+    """The model refused for reasons of its own."""
+    claimed: bool = False
+    """A refusal said something else, too, that is not borne out."""
     repeated: int = 0
     notices: list[str] = field(default_factory=list)
 
@@ -52,8 +56,13 @@ def settled(
     if support.removed:
         draft.notices.append("The model cited sentences that there are not; these were removed.")
     held = [statement for statement in draft.statements if statement.supported]
+    if draft.declined and not held:
+        # What the articles say is then not known from the model.
+        draft.notices.append(f"{writer.name} refused to answer, so the articles are quoted.")
+        yield from quoting(quoted, draft.notices, usage)
+        return
     if draft.refused and not held:
-        draft.notices.append(f"{writer.name} found no answer in the passages.")
+        draft.notices.append(_refusal(draft, writer))
         nearest = quoted.evidence
         yield Answered(
             _finished(
@@ -68,14 +77,23 @@ def settled(
         yield from quoting(quoted, draft.notices, usage)
         return
     if draft.mostly_unsupported:
-        bad = len(draft.statements) - len(held)
+        bad, count = len(draft.statements) - len(held), len(draft.statements)
+        which = f"{bad} of the {count} sentences" if count > 1 else "The one sentence"
+        were = "were" if bad > 1 else "was"
         draft.notices.append(
-            f"{bad} of {len(draft.statements)} sentences that {writer.name} wrote were not borne "
-            "out by the articles, so these are quoted instead."
+            f"{which} that {writer.name} wrote {were} not borne out by the articles, "
+            "so these are quoted instead."
         )
         yield from quoting(quoted, draft.notices, usage)
         return
     yield Answered(_finished(_answer(support, draft, quoted), draft, usage))
+
+
+def _refusal(draft: Draft, writer: Writer) -> str:
+    said = "found no answer in the passages"
+    if draft.claimed:
+        said += "; what it wrote beside that is not borne out by them and is left out"
+    return f"{writer.name} {said}."
 
 
 def stopped(
@@ -114,9 +132,13 @@ def quoting(quoted: Answer, notices: list[str], usage: Usage) -> Iterator[AskEve
 
 def _finished(answer: Answer, draft: Draft, usage: Usage) -> Answer:
     notices = [*answer.notices, *draft.notices]
+    timings = _timed(answer, usage)
+    took = f"{timings['total']:,.1f} s"
     if usage.read or usage.written:
-        notices.append(f"{usage.read:,} tokens read and {usage.written:,} written.")
-    return replace(answer, mode="writing", notices=tuple(notices), timings=_timed(answer, usage))
+        notices.append(f"{usage.read:,} tokens read and {usage.written:,} written · {took}")
+    elif usage.seconds:
+        notices.append(f"Written in {took}.")
+    return replace(answer, mode="writing", notices=tuple(notices), timings=timings)
 
 
 def _timed(answer: Answer, usage: Usage) -> dict[str, float]:

@@ -71,6 +71,12 @@ def parse_model(text: str) -> ModelName:
     if match is None or match["provider"] not in _EXTRAS:
         # The text may hold a password: only what stands before an address is repeated.
         said = re.split(r"@|://", text.strip())[0][:60]
+        if re.match(r"https?://", text.strip(), re.IGNORECASE):
+            raise QabotError(
+                "An address alone names no model.",
+                "Put the model's name before it: openai:NAME@http://HOST:PORT/v1, or "
+                "ollama:NAME@http://HOST:PORT.",
+            )
         raise QabotError(f"There is no model called {said!r}.", f"Models are named {_KNOWN}.")
     name = ModelName(match["provider"], match["model"], match["url"] or "")
     _without_key(name)

@@ -27,6 +27,7 @@ from qabot.domain import (
     Text,
 )
 from qabot.storage.threads import Threads
+from qabot.tui.conversation import Turn
 from qabot.tui.copying import turn_text
 from qabot.tui.wording import turn_content
 from qabot.writing.ending import Draft, _finished
@@ -37,7 +38,7 @@ AT = STRIKE.text.index(QUOTE)
 CITATION = Citation(
     1, 1, STRIKE.title, STRIKE.source, STRIKE.published, STRIKE.url, STRIKE.path, AT, AT + 57, QUOTE
 )
-TOOK = "1,234 tokens read and 56 written."
+TOOK = "1,234 tokens read and 56 written · 2.1 s"
 
 
 @dataclass
@@ -167,8 +168,14 @@ async def test_a_new_thread_keeps_what_has_come_in_the_old_one(tmp_path: Path) -
 
 
 async def test_what_it_took_is_said_calmly() -> None:
-    usage = Usage(read=1234, written=56)
+    usage = Usage(read=1234, written=56, seconds=2.1)
     assert _finished(Answer("q", "q"), Draft(), usage).notices == (TOOK,)
+    silent = _finished(Answer("q", "q"), Draft(), Usage(seconds=2.1))
+    kept = "1,234 tokens read and 56 written."  # as answers were kept before
+    for notice in (*silent.notices, kept):
+        turn = Turn(1, "q", answer=Answer("q", "q", notices=(notice,)))
+        assert f"! {notice}" not in turn_content(turn).plain
+    assert silent.notices == ("Written in 2.1 s.",)
     app = chat_app(Writes())
     async with app.run_test(size=(100, 30)) as pilot:
         await ready(pilot)

@@ -53,6 +53,15 @@ def test_a_model_is_there_or_why_not(server: Server) -> None:
         check_reached("ollama:llama3.2")
 
 
+@pytest.mark.parametrize(
+    "typed", [f"{NOBODY}/v1", "HTTPS://ana:secret@host.invalid/v1", "  http://host"]
+)
+def test_an_address_alone_is_told_how_a_model_is_named(typed: str) -> None:
+    with pytest.raises(QabotError, match=r"An address alone.*openai:NAME@http://HOST") as caught:
+        check_reached(typed)
+    assert "secret" not in str(caught.value)
+
+
 def test_switching_and_what_stays(
     server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -108,7 +108,7 @@ def test_mostly_unsupported_is_replaced_by_quoting(retriever: Retriever) -> None
     )
     answer = answered(events(retriever, QUESTION, writer(script(text))))
     assert answer.mode == "quoting"
-    assert any("3 of 3 sentences" in notice for notice in answer.notices)
+    assert any("3 of the 3 sentences" in notice for notice in answer.notices)
     assert all(s.text == c.quote for s, c in zip(answer.statements, answer.citations, strict=True))
 
 
@@ -124,6 +124,32 @@ def test_a_refusal_with_a_claim_in_it_is_no_free_pass(retriever: Retriever) -> N
     text = "The articles do not say that Smith stole 5 million dollars in Paris from the church."
     answer = answered(events(retriever, QUESTION, writer(script(text))))
     assert not answer.answered and not answer.statements
+
+
+@pytest.mark.parametrize("said", ["I'm sorry, but I can't help with that.", "As an AI, I can't."])
+def test_a_model_that_declines_does_not_speak_for_the_articles(
+    retriever: Retriever, said: str
+) -> None:
+    answer = answered(events(retriever, QUESTION, writer(script(said))))
+    assert answer.mode == "quoting"
+    assert any("refused to answer, so the articles" in notice for notice in answer.notices)
+    assert not any("found no answer" in notice for notice in answer.notices)
+
+
+def test_what_a_refusal_claims_beside_is_told_of(retriever: Retriever) -> None:
+    text = "The articles do not mention the pilot, who was Jonas Falk."
+    answer = answered(events(retriever, QUESTION, writer(script(text))))
+    assert not answer.answered and not answer.statements
+    assert any("wrote beside that is not borne out" in notice for notice in answer.notices)
+    assert "Falk" not in " ".join(answer.notices)
+
+
+def test_one_sentence_that_does_not_hold_is_counted_in_words(retriever: Retriever) -> None:
+    answer = answered(events(retriever, QUESTION, writer(script("Aliens landed in Paris."))))
+    assert answer.mode == "quoting"
+    assert any(
+        n.startswith("The one sentence that scripted:model wrote was not") for n in answer.notices
+    )
 
 
 def test_a_failure_half_way_gives_the_quoting_answer(retriever: Retriever) -> None:

@@ -1,0 +1,127 @@
+"""When a model says that it does not answer: for want of an answer, or because it will not."""
+
+from __future__ import annotations
+
+import re
+
+_THEIRS = (
+    r"(?:(?:the|these|those|your|any|all|of|given|provided|supplied|numbered|available|quoted) )*"
+)
+_SOURCES = (
+    rf"{_THEIRS}(?:articles?|sentences?|sources?|passages?|excerpts?|texts?|information|context)"
+    r"(?: (?:provided|supplied|given|above|available|here))*"
+)
+# Of a treaty, too, one says that something does not stand "in the text".
+_OURS = (
+    rf"(?:{_THEIRS}(?:articles?|sentences?|sources?|passages?|excerpts?)\b(?! of\b)"
+    r"|(?:the |this )?(?:given|provided|supplied|available) (?:texts?|information|context)\b"
+    r"|(?:the |this )?(?:texts?|information|context) (?:provided|supplied|given|above)\b)"
+)
+_SAY = (
+    r"(?:answer|contain|say|mention|provide|include|address|give|state|specify|specifie|name|tell"
+    r"|indicate|explain|discuss|discusse|speak|report|have|has|cover)s?\b"
+)
+_SAID = (
+    r"(?:answered|mentioned|stated|said|given|specified|addressed|provided|contained|included"
+    r"|named|reported|explained|discussed|covered|clear|known|found)"
+)
+_CANNOT = (
+    r"(?:cannot|can not|can't|could not|couldn't|do not|don't|will not|won't|am unable to"
+    r"|'m unable to|are unable to|am not able to|'m not able to|'re unable to)"
+)
+_BEFORE = (
+    r"^\W*(?:(?:i am |i'm )?(?:very |so )?sorry,? |i apologi[sz]e,? |unfortunately,? |but |"
+    r"as an? (?:\w+ )?(?:ai|(?:language )?model|assistant)\b[^,]{0,40}, )*"
+    r"(?:(?:based on|from|according to|in) .{0,40}, )?"
+)
+_NO_ANSWER = re.compile(
+    rf"{_BEFORE}(?:"
+    rf"{_SOURCES} (?:do(?:es)? not|don't|doesn't|cannot|can't) (?:\w+ ){{0,2}}?{_SAY}"
+    rf"|(?:none|not one|neither|nothing) (?:of|in) {_SOURCES} (?:\w+ ){{0,2}}?(?:{_SAY}|is about\b)"
+    rf"|(?:no|neither) (?:article|sentence|source|passage|excerpt)s? (?:\w+ )?{_SAY}"
+    rf"|(?:i|we) ?{_CANNOT} (?:\w+ )?(?:answer|find|know|determine|tell|say|have)\b"
+    r"|there(?: is|'s| are) (?:no|not enough|not any|insufficient) (?:information|answer|mention)s?\b"
+    rf"|there(?: is|'s) nothing .{{0,40}}?\bin {_OURS}"
+    r"|no answer\b"
+    rf"|no (?:mention|information)\b.{{0,60}}? (?:in|from) {_OURS}"
+    r"|no (?:mention|information) is (?:made|given|provided)\b"
+    r"|(?:this|that|it|(?:the|this|that|your) question) (?:cannot|can not|can't|could not) be answered\b"
+    rf"|[^,.;:]{{1,80}}? (?:cannot|can not|can't|could not) be (?:answered|determined|found|established|told)"
+    rf" (?:\w+ ){{0,2}}?(?:from|in|with|on|using) {_OURS}"
+    rf"|[^,.;:]{{1,80}}? (?:is|are|was|were)(?: not|n't) (?:\w+ )?{_SAID} (?:\w+ )?(?:in|from|by) {_OURS}"
+    rf"|(?:this|that|it)(?: is not| isn't|'s not) (?:\w+ )?(?:mentioned|stated|specified|addressed)"
+    r"(?: (?:who|whom|whose|what|which|when|where|why|how|whether)\b|[.!]?$)"
+    r")",
+    re.IGNORECASE,
+)
+_DECLINES = re.compile(
+    rf"{_BEFORE}(?:"
+    rf"(?:i|we) ?{_CANNOT} (?:\w+ )?(?:help|assist|comply|discuss|engage|fulfil|fulfill|support"
+    r"|respond|continue|do (?:that|this))\b"
+    r"|i (?:must|have to|need to|will have to) (?:\w+ )?(?:decline|refuse)\b"
+    r"|i (?:decline|refuse) to\b"
+    r")",
+    re.IGNORECASE,
+)
+_AS_MODEL = re.compile(
+    r"^\W*(?:sorry,? |i'm sorry,? |but )*as an? (?:\w+ )?(?:ai|(?:language )?model|assistant)\b"
+    rf".{{0,60}}?\b(?:i|we) ?{_CANNOT}\b",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(
+    r"(?:,|\s[\u2013\u2014-])?\s*\b(?:but|though|although|however|yet|whereas|while)\b,?\s"
+    r"|[;:]\s|\s?\u2014\s?|\s[\u2013-]\s"
+    r"|,\s(?=(?:who|which|whose|where|when)\s(?!or\b|and\b)\w)",
+    re.IGNORECASE,
+)
+# What somebody said ("I can't help," he said) is no refusal of the model's.
+_SPOKEN = re.compile(r"""\s*["\u201c'\u2018\u00ab].*["\u201d'\u2019\u00bb].*\w""", re.DOTALL)
+_OFFER = re.compile(
+    r"(?:please|let me|feel free|if you|you (?:can|could|may|might)|i (?:can|could|would|will)\b"
+    r"|i'(?:d|ll)|would you|is there)",
+    re.IGNORECASE,
+)
+
+
+def is_refusal(sentence: str) -> bool:
+    """Whether a model says that the sentences do not answer, or that it will not."""
+    return _rest(_straight(sentence)) is not None
+
+
+def declines(sentence: str) -> bool:
+    """Whether a model will not answer, whatever the articles say."""
+    said = _straight(sentence)
+    return is_refusal(sentence) and bool(_DECLINES.match(said) or _AS_MODEL.match(said))
+
+
+def claims_beside(sentence: str) -> bool:
+    """Whether a refusal says something else, too: ``…, but Messi scored``, ``…, who was Messi``."""
+    rest = _rest(_straight(sentence))
+    if rest is None:
+        return False
+    parts = [part.strip() for part in _BESIDE.split(rest)[1:]]
+    return any(
+        re.search(r"\w", part) and not _OFFER.match(part) and _rest(part) is None for part in parts
+    )
+
+
+def is_plain_refusal(sentence: str) -> bool:
+    """Whether it is a refusal and nothing more, and so claims nothing."""
+    return (
+        is_refusal(sentence)
+        and len(sentence.split()) <= 12
+        and not re.search(r"\d", sentence)
+        and not claims_beside(sentence)
+    )
+
+
+def _straight(sentence: str) -> str:
+    return sentence.replace("\u2019", "'")
+
+
+def _rest(said: str) -> str | None:
+    """What follows the words that refuse; None if there are none."""
+    if _SPOKEN.match(said):
+        return None
+    match = _NO_ANSWER.match(said) or _DECLINES.match(said) or _AS_MODEL.match(said)
+    return said[match.end() :] if match else None

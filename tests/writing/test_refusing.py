@@ -1,0 +1,87 @@
+"""Which sentences of a model say that it does not answer, and which claim something beside."""
+
+import pytest
+
+from qabot.writing.prompt import REFUSAL
+from qabot.writing.refusing import claims_beside, declines, is_plain_refusal, is_refusal
+
+NO_ANSWER = [
+    REFUSAL,
+    f"“{REFUSAL}”",
+    "None of the articles says who won the race.",
+    "None of the provided sentences mentions a captain.",
+    "Neither of the articles names the captain.",
+    "No article mentions the captain.",
+    "The question cannot be answered from the articles.",
+    "This cannot be answered.",
+    "Who won can’t be determined from the given passages.",
+    "Nothing in the sources answers this.",
+    "There's no mention of a captain in the articles.",
+    "There is nothing about a captain in the articles.",
+    "No information about the captain is found in the passages.",
+    "This is not mentioned in the articles.",
+    "The captain's age isn't stated in any of the articles.",
+    "It is not stated who won.",
+    "I'm unable to answer that.",
+    "Unfortunately, I am not able to determine this.",
+    "The provided text doesn’t specify the captain.",
+    "Based on the provided articles, I cannot determine who won.",
+    "The articles do not say; I cannot answer.",
+    "The articles do not answer this, but you can ask again.",
+]
+DECLINED = [
+    "I'm sorry, but I can't help with that.",
+    "I cannot assist with this request.",
+    "As an AI, I can't answer this.",
+    "As an AI language model, I am unable to speak about that.",
+    "I must decline to answer that question.",
+    "I won't discuss this.",
+]
+CLAIMING = [
+    "The articles do not mention the captain, who was Jon Falk.",
+    "The articles do not name the port, which is Lorn.",
+    "The articles don't say who won, but Falk did.",
+    "None of the articles says it, although Falk won.",
+    "The articles do not answer this; Falk won.",
+    "The articles do not answer this: it was Falk.",
+    "The articles do not answer this — it was Falk.",
+]
+NO_REFUSAL = [
+    "None of the ferries was withdrawn.",
+    "None of the sailors on board said who steered.",
+    "“I can't help it,” said Falk.",
+    '"We do not know who steered," the owner said.',
+    "The cause was not mentioned by the owner.",
+    "The clause was not included in the text of the treaty.",
+    "The duty is not mentioned in the articles of association.",
+    "It cannot be determined who steered, the owner said.",
+    "No information was released by the police.",
+    "Nothing in the hull was damaged.",
+    "The question was not answered by the owner.",
+    "The sources of the river are not frozen.",
+]
+
+
+@pytest.mark.parametrize("said", NO_ANSWER)
+def test_a_refusal_for_want_of_an_answer(said: str) -> None:
+    assert is_refusal(said) and is_plain_refusal(said) and not declines(said)
+
+
+@pytest.mark.parametrize("said", DECLINED)
+def test_a_refusal_of_the_models_own(said: str) -> None:
+    assert is_refusal(said) and is_plain_refusal(said) and declines(said)
+
+
+@pytest.mark.parametrize("said", CLAIMING)
+def test_a_refusal_that_claims_something_is_not_plain(said: str) -> None:
+    assert is_refusal(said) and claims_beside(said) and not is_plain_refusal(said)
+
+
+@pytest.mark.parametrize("said", NO_REFUSAL)
+def test_what_is_told_of_others_is_no_refusal(said: str) -> None:
+    assert not is_refusal(said) and not is_plain_refusal(said) and not declines(said)
+
+
+def test_an_embedded_question_is_no_further_claim() -> None:
+    for said in ("who won", "who won, where and when", "what the race, which or where"):
+        assert is_plain_refusal(f"The articles do not say {said}.")
