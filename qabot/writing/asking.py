@@ -100,7 +100,7 @@ def _written(
         SystemMessage(SYSTEM),
         HumanMessage(question_prompt(asked, sources)),
     ]
-    cutter, live = Cutter(), Live(support)
+    cutter, live = Cutter(known={source.id for source in sources}), Live(support)
     reply = Usage()
     try:
         for piece in stream(writer, messages, cancel, reply):
