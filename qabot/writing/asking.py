@@ -17,6 +17,7 @@ from qabot.domain import (
     Found,
     QabotError,
     Searching,
+    Statement,
     Text,
 )
 from qabot.embedding.cross_reader import load_reader
@@ -28,11 +29,17 @@ from qabot.writing.live import Live
 from qabot.writing.models import Writer
 from qabot.writing.pieces import Cutter
 from qabot.writing.prompt import SYSTEM, question_prompt
-from qabot.writing.refusing import claims_beside, declines, is_plain_refusal, is_refusal
+from qabot.writing.refusing import (
+    claims_beside,
+    declines,
+    is_plain_refusal,
+    is_refusal,
+    tells_what_is_not_there,
+)
 from qabot.writing.rewriting import rewritten
 from qabot.writing.sources import choose_sources
 from qabot.writing.streaming import Usage, stream
-from qabot.writing.support import Support
+from qabot.writing.support import Judged, Support
 
 if TYPE_CHECKING:
     from langchain_core.messages import BaseMessage
@@ -135,6 +142,11 @@ def _written(
     yield from settled(support, draft, quoted, writer, usage)
 
 
+def _unborne(sentence: str, support: Support) -> Judged:
+    remark = "unsupported: no sentence of the articles says so"
+    return Judged(Statement(support.rendered(sentence, ()), supported=False, remark=remark), ())
+
+
 def _take(sentence: str, support: Support, draft: Draft, live: Live) -> Iterator[AskEvent]:
     """Check a sentence and show it."""
     bare = support.bare(sentence)
@@ -143,7 +155,10 @@ def _take(sentence: str, support: Support, draft: Draft, live: Live) -> Iterator
         draft.declined |= declines(bare)
         live.drop()
         return
-    judged = support.judge(sentence)
+    # That something is not told is found in no sentence, so nothing is sought for what is beside.
+    own = support.ids(sentence) and not tells_what_is_not_there(bare)
+    unborne = claims_beside(bare) and not own
+    judged = _unborne(sentence, support) if unborne else support.judge(sentence)
     said = {statement.text for statement in draft.statements}
     if judged is None or judged.statement.text in said or len(draft.statements) >= _MOST:
         draft.repeated += judged is not None

@@ -76,6 +76,7 @@ _BESIDE = re.compile(
 )
 # What somebody said ("I can't help," he said) is no refusal of the model's.
 _SPOKEN = re.compile(r"""\s*["\u201c'\u2018\u00ab].*["\u201d'\u2019\u00bb].*\w""", re.DOTALL)
+_ITS_OWN = re.compile(r",\s(?:who|which|whose)\s(?!or\b|and\b)\w", re.IGNORECASE)
 _OFFER = re.compile(
     r"(?:please|let me|feel free|if you|you (?:can|could|may|might)|i (?:can|could|would|will)\b"
     r"|i'(?:d|ll)|would you|is there)",
@@ -103,6 +104,12 @@ def claims_beside(sentence: str) -> bool:
     return any(
         re.search(r"\w", part) and not _OFFER.match(part) and _rest(part) is None for part in parts
     )
+
+
+def tells_what_is_not_there(sentence: str) -> bool:
+    """Whether it tells of the very thing that the articles are said to lack: ``…, who was Messi``."""
+    rest = _rest(_straight(sentence))
+    return rest is not None and _ITS_OWN.search(rest) is not None
 
 
 def is_plain_refusal(sentence: str) -> bool:

@@ -3,7 +3,13 @@
 import pytest
 
 from qabot.writing.prompt import REFUSAL
-from qabot.writing.refusing import claims_beside, declines, is_plain_refusal, is_refusal
+from qabot.writing.refusing import (
+    claims_beside,
+    declines,
+    is_plain_refusal,
+    is_refusal,
+    tells_what_is_not_there,
+)
 
 NO_ANSWER = [
     REFUSAL,
@@ -85,3 +91,8 @@ def test_what_is_told_of_others_is_no_refusal(said: str) -> None:
 def test_an_embedded_question_is_no_further_claim() -> None:
     for said in ("who won", "who won, where and when", "what the race, which or where"):
         assert is_plain_refusal(f"The articles do not say {said}.")
+
+
+def test_what_is_told_of_the_very_thing_that_lacks() -> None:
+    assert [tells_what_is_not_there(said) for said in CLAIMING] == [True, True] + [False] * 5
+    assert not any(map(tells_what_is_not_there, [*NO_ANSWER, *DECLINED, *NO_REFUSAL]))

@@ -136,8 +136,16 @@ def test_a_model_that_declines_does_not_speak_for_the_articles(
     assert not any("found no answer" in notice for notice in answer.notices)
 
 
-def test_what_a_refusal_claims_beside_is_told_of(retriever: Retriever) -> None:
-    text = "The articles do not mention the pilot, who was Jonas Falk."
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The articles do not mention the pilot, who was Jonas Falk.",
+        "The articles do not mention the trip, which was postponed.",
+        "The articles do not mention the surveillance balloon, which was Chinese [{a}].",
+        "The articles do not answer this, but the trip was postponed.",
+    ],
+)
+def test_what_a_refusal_claims_beside_is_told_of(retriever: Retriever, text: str) -> None:
     answer = answered(events(retriever, QUESTION, writer(script(text))))
     assert not answer.answered and not answer.statements
     assert any("wrote beside that is not borne out" in notice for notice in answer.notices)
