@@ -28,6 +28,8 @@ _ROUND = r"\((\d{1,3}(?:\s*[,;]\s*\d{1,3})*)\)"
 _STOP = "[.!?\u2026\u3002]+[\"'\u201d\u2019]*"
 _BEFORE_STOP = re.compile(rf"(?<=[\w\"'\u201d\u2019)%])\s*{_ROUND}({_STOP})(?=\s|$)")
 _BEHIND_STOP = re.compile(rf"(?<=[\w\"'\u201d\u2019)%])({_STOP})\s*{_ROUND}(?=\s|$)")
+_ENDS = re.compile(r"[.!?\u2026\u3002][\"'\u201d\u2019]*\s|\n")
+_LONG = 600
 _COUNTED = re.compile(r"(?:^|:)\s*\(1\)\s", re.MULTILINE)
 """``(1) The strike. (2) The storm.``"""
 _SO_FAR = re.compile(r"[\[\u3010\uff3b(][\w\s\[\]()\u3010\u3011\uff3b\uff3d.,;:#^&\u2013\u2014-]*")
@@ -53,13 +55,19 @@ def in_brackets(text: str, known: Collection[int]) -> str:
 def rounds_read(text: str, known: Collection[int]) -> str:
     """The text with ``(3)`` as ``[3]`` where ``known`` has it and it stands beside a full stop.
 
-    Not behind a citation in other brackets, for whoever writes those means a number by it; nor
-    in a text that counts so.
+    Not in a sentence that has cited in other brackets, for a number is meant there; nor in a text
+    that counts so.
     """
-    ends = [match.start() for p in (_PLAIN, _COUNTED) if (match := p.search(text))]
-    head, tail = text[: min(ends, default=None)], text[min(ends, default=len(text)) :]
-    head = _BEFORE_STOP.sub(lambda m: _read(m, m[1], " {}" + m[2], known), head)
-    head = _BEHIND_STOP.sub(lambda m: _read(m, m[2], " {}" + m[1], known), head)
+
+    def read(match: re.Match[str], numbers: str, stop: str) -> str:
+        *_, sentence = _ENDS.split(match.string[max(0, match.start() - _LONG) : match.start()])
+        cites = _PLAIN.search(sentence)
+        return match[0] if cites else _read(match, numbers, " {}" + stop, known)
+
+    counted = _COUNTED.search(text)
+    head, tail = (text[: counted.start()], text[counted.start() :]) if counted else (text, "")
+    head = _BEFORE_STOP.sub(lambda m: read(m, m[1], m[2]), head)
+    head = _BEHIND_STOP.sub(lambda m: read(m, m[2], m[1]), head)
     return head + tail
 
 

@@ -75,6 +75,7 @@ def test_every_shape_is_read(shape: str, form: str, size: int) -> None:
         "It was [...] late (as ever).",
         "The jet [F-16] fell (G7).",
         "He left. (Reuters)",
+        "Ole Brand lives with his son (12) [3].",
     ],
 )
 def test_what_is_no_citation_stays(text: str, size: int) -> None:
@@ -85,6 +86,11 @@ def test_round_brackets_need_sources_of_these_numbers() -> None:
     text = "The port reopened (3). It is busy (1, 9)."
     assert cut(text, 4, range(1, 5)) == ["The port reopened [3].", "It is busy (1, 9)."]
     assert cut(text, 4, range(0)) == ["The port reopened (3).", "It is busy (1, 9)."]
+
+
+def test_round_and_square_brackets_may_be_mixed() -> None:
+    text = "It reopened [3]. It is busy (4). \u201cNobody left.\u201d (5) It rained [6]."
+    assert [cited_ids(one) for one in cut(text, 3)] == [[3], [4], [5], [6]]
 
 
 def test_odd_numbers_leave_nothing() -> None:
