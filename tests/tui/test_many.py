@@ -81,7 +81,8 @@ async def test_three_hundred_turns(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     print("\nfew", few, "\nmany", many)
     # Sixty times the turns, over a first frame of 0.06 s; a Markdown widget for each took 200 times.
     assert many["shown"] <= 40 * few["shown"], (few, many)
-    assert many["mount"] <= 60 * few["mount"], (few, many)
+    # Five turns are mounted in so little time that it says nothing: the frame is what compares.
+    assert many["mount"] <= 40 * few["shown"], (few, many)
     for what in ("echo", "focus"):
         assert many[what] <= max(1.5 * few[what], few[what] + 0.003), (what, few, many)
 
