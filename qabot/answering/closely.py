@@ -16,7 +16,7 @@ from qabot.domain import Article
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-READ = 8
+READ = 7
 """Sentences that are read, best first by their features: what the time for an answer allows."""
 READ_NAMES = (*NAMES, "first", "reader", "reader_gap", "reader_best", "reader_gain")
 """Features of a sentence that was read: its own, its score by them, what the reader says (in fives),
