@@ -34,6 +34,8 @@ INTERACTION_WEIGHT = 2.0
 TITLE_WEIGHT = 1.0
 COMPARED = 20
 """Passages among which near-copies are looked for."""
+AGAIN = 2
+"""How often it is searched again where most of what was found is gone."""
 SPARE = 10
 """Passages loaded beyond those wanted, to stand in for near-copies."""
 _COUNT_UP_TO = 20_000
@@ -121,8 +123,17 @@ class Retriever:
             clock.lap("meaning")
             by_words = words.result()
         clock.lap("words")
-        ranked = fuse(by_words, by_meaning)[: max(limit, reread) + SPARE]
+        most = max(limit, reread) + SPARE
+        ranked = fuse(by_words, by_meaning)[:most]
         candidates = self._load(ranked)
+        for _ in range(AGAIN):
+            if 2 * len(candidates) >= len(ranked):
+                break
+            # Another process made the index anew meanwhile: what was found has other numbers now.
+            by_words = self._by_words(found, articles)
+            by_meaning = self.index.search(query.encoded.vector, DEPTH, articles)
+            ranked = fuse(by_words, by_meaning)[:most]
+            candidates = self._load(ranked)
         candidates = newer_first(candidates, question, today or date.today(), newest=newest)
         clock.lap("load")
         candidates = self._collapsed(candidates)
