@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from qabot.answering.asking import newest_first
+from qabot.answering.found import newest_first
 from qabot.answering.topic_asked import Topic, topic_asked
 from qabot.answering.topics import IN_LEAD, IN_OPENING, IN_TITLE, told_of
 from qabot.domain import Answer, Answered, Article, Chip, Citation
