@@ -28,6 +28,11 @@ _ORDINALS = {
     )
 }
 _PARTS = {"half": 0.5, "halves": 0.5, "quarter": 0.25, "quarters": 0.25}
+_BEHIND_PARTS = frozenset(
+    "of more less fewer higher lower larger smaller cheaper as to in on at from by since and or "
+    "but was were is are has have had do did does said say voted".split()
+) | {""}
+"""Words behind "a fifth" where that is a share."""
 _PARTS |= {word + s: 1 / n for word, n in _ORDINALS.items() if n > 2 for s in ("", "s")}
 _TIMES = {"twice": 2.0, "double": 2.0, "doubled": 2.0, "triple": 3.0, "tripled": 3.0, "dozen": 12.0}
 _TIMES |= {
@@ -131,6 +136,13 @@ def _near(text: str, tokens: list[re.Match[str]], at: int) -> bool:
     return at < len(tokens) and text[tokens[at - 1].end() : tokens[at].start()] in ("", " ", "-")
 
 
+def _is_part(before: str, behind: str) -> bool:
+    """Whether an ordinal between these words is a share: ``an eighth of``, no "an eighth title"."""
+    if before in ("a", "an"):
+        return behind in _BEHIND_PARTS
+    return before == "one" or before in _ONES[2:12]
+
+
 def _read(text: str, tokens: list[re.Match[str]], first: int) -> tuple[Number, int] | None:
     token, word, before = tokens[first], _word(tokens, first), _word(tokens, first - 1)
     start, at, unit, digits = token.start(), first + 1, "", token["digits"]
@@ -147,7 +159,7 @@ def _read(text: str, tokens: list[re.Match[str]], first: int) -> tuple[Number, i
         return None
     elif word in _ORDINALS and before == "every" and word not in ("first",):
         value = 1 / _ORDINALS[word]  # "every eighth farm"
-    elif word in _ORDINALS and before not in ("a", "one", *_ONES[2:12]):
+    elif word in _ORDINALS and not _is_part(before, _word(tokens, at)):
         value, ordinal = _ORDINALS[word], True
     elif word in _PARTS and before not in _ORDINALS:
         if word.startswith("quarter") and before != "a" and before not in _SMALL:

@@ -89,3 +89,19 @@ FIGURES = {
 )
 def test_what_does_not_come_of_what_is_cited_is_marked(said: str, known: str) -> None:
     assert check_numbers(said, [known], [DAY]) is not None
+
+
+@pytest.mark.parametrize(
+    ("said", "known", "fine"),
+    [
+        ("She won a fifth title.", "It was her fifth title.", True),
+        ("She won an eighth title.", "It was her seventh title.", False),
+        ("Roughly an eighth of the trade goes there.", "About 12 per cent of it goes there.", True),
+        ("Roughly an eighth of the trade goes there.", "About 20 per cent of it goes there.", False),
+        ("It fell by a fifth.", "It fell by 20 per cent.", True),
+        ("It is a tenth cheaper.", "It is 10 per cent cheaper.", True),
+        ("It is the eighth of its kind.", "Twelve per cent are of its kind.", False),
+    ],
+)  # fmt: skip
+def test_a_share_is_told_from_a_rank(said: str, known: str, fine: bool) -> None:
+    assert (check_numbers(said, [known]) is None) == fine

@@ -31,6 +31,7 @@ _AUXILIARY = re.compile(
 )
 _DENIED = re.compile(r"\b(?:not|no|never|none|nobody|nothing|neither|without)\b|n't")
 _NOT = re.compile(r"\b(is|are|was|were|will|would|has|had|have|can|could|should|does|did|do) not\b")
+_ACTIVE = r"(?<!was )(?<!were )(?<!been )(?<!be )"
 _ENOUGH = re.compile(r".{0,10}\b(?:only|all|at least|more than)\b")
 _OPPOSITES = tuple(
     tuple(pair.split("/"))
@@ -47,7 +48,22 @@ _OPPOSITES = tuple(
         "stronger/weaker|better/worse|best/worst|still/no longer|joined/left|hired/dismissed|"
         "raised/cut|raise/cut|public/private|temporary/permanent|unanimously/narrowly|"
         "because of/despite|minimum/maximum|at least/at most|always/never|buyer/seller|"
-        "imports/exports|survived/died|suspended/resumed|injured/unhurt|before/after|first/last"
+        "imports/exports|survived/died|suspended/resumed|injured/unhurt|before/after|first/last|"
+        "scored/missed|postponed/brought forward|put off/went ahead with|cancelled/kept|"
+        "freed/detained|released/held|widened/narrowed|grew/shrank|climbed/fell|jumped/dropped|"
+        "kept/lost|retained/lost|entered/left|arrived in/left|built/demolished|appointed/dismissed|"
+        "resigned/stayed in office|was dismissed/resigned|founded/closed|lifted/imposed|"
+        "extended/shortened|expanded/reduced|delayed/sped up|attacked/defended|criticised/defended|"
+        "promised to/refused to|vowed to/declined to|beat/lost to|defeated/lost to|"
+        "adopted/rejected|approved/rejected|passed/rejected|blocked/allowed|approved/blocked|"
+        "recalled/sent back|doubled/halved|strengthened/weakened|improved/worsened|eased/worsened|"
+        "victory/defeat|winner/loser|profit/loss|surplus/deficit|majority/minority|alive/dead|"
+        "unharmed/wounded|safe/hurt|crew/passengers|owner/operator|owned/operated|coach/captain|"
+        "gold/silver|silver/bronze|first half/second half|both/neither|everyone/no one|youngest/eldest|"
+        "replaced/was replaced by|succeeded/was succeeded by|accused/was accused by|sued/was sued by|"
+        "bought/was bought by|beat/was beaten by|owned by/owner of|twice/half|closed/reopened|"
+        "opened/shut|accepted/declined|accepted/turned down|returned/stayed away|stayed/left|"
+        "won/drew|penalty/free kick|men/women|men's/women's|landed/crashed|sank/stayed afloat"
     ).split("|")
 )
 
@@ -94,7 +110,7 @@ def opposite(text: str) -> Iterator[str]:
         (match, other)
         for pair in _OPPOSITES
         for word, other in (pair, pair[::-1])
-        for match in re.finditer(rf"\b{word}\b", text)
+        for match in re.finditer(rf"{_ACTIVE if 'was ' in other else ''}\b{word}\b", text)
     ]
     if found:
         match, other = random.choice(found)
