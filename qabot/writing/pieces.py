@@ -12,7 +12,9 @@ from qabot.writing.citing import in_brackets, may_become_one, rounds_read
 _THINKING = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL | re.IGNORECASE)
 _THINK_BEGIN = re.compile(r"^\s*<(?:t(?:h(?:i(?:n(?:k(?:i(?:n(?:g)?)?)?)?)?)?)?)?$", re.IGNORECASE)
 CITES = re.compile(r"\[\s*((?:\d{1,4}\s*[,;]?\s*(?:[\u2013-]\s*\d{1,4}\s*[,;]?\s*)?)+)\]")
-_LATE = re.compile(r"([.!?\u3002]+[\"'\u201d\u2019)]*)((?:\s*\[[\d\s,;\u2013-]+\])+)")
+_LATE = re.compile(r"([.!?\u3002]+[\"'\u201d\u2019)]*)((?:[ \t]*\[[\d\s,;\u2013-]+\])+)")
+_BELOW = re.compile(r"[ \t]*\n((?:\s*\[[\d \t,;\u2013-]+\])+)(?=[ \t]*(?:\n|\Z))")
+"""Citations on lines of their own, below their sentence."""
 _MOST_RANGE = 12
 
 
@@ -56,6 +58,8 @@ class Cutter:
         if _THINK_BEGIN.match(self.raw) and not final:
             return [], False
         text = in_brackets(_THINKING.sub("", self.raw), self.known)
+        below = re.search(rf"{_BELOW.pattern}\s*\Z", text)
+        text = _BELOW.sub(lambda m: f" {' '.join(m[1].split())}", text)
         text = _LATE.sub(lambda m: f"{m[2]}{m[1]}", text)
         text = rounds_read(text, self.known)
         found: list[str] = []
@@ -69,7 +73,9 @@ class Cutter:
             last = found.pop()
             if final:
                 found[-1] += f" {last}" if "]" in last else ""
-        return found, bool(lines[-1].strip())
+        # A citation may be on the next line.
+        waits = bool(found) and (below is not None or not CITES.search(found[-1]))
+        return found, bool(lines[-1].strip()) or waits
 
 
 def cited_ids(sentence: str) -> list[int]:

@@ -127,3 +127,24 @@ def test_no_word_is_lost_or_said_twice_in_pieces(text: str, size: int) -> None:
     for word in ("ended", "The"):
         assert whole.count(word) == text.count(word)
         assert pieces.count(word) == text.count(word)
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 1000])
+def test_a_citation_on_the_next_line_is_of_the_sentence_above(size: int) -> None:
+    text = "The port has reopened.\n[3]\n\nNobody was hurt.\n  [4]\n  [5, 6]\nIt rained [1].\nIt stopped."
+    first, second, third, fourth = cut(text, size)
+    assert [cited_ids(one) for one in (first, second, third, fourth)] == [[3], [4, 5, 6], [1], []]
+    assert first == "The port has reopened [3]."
+
+
+@pytest.mark.parametrize("size", [1, 4, 1000])
+def test_a_citation_that_opens_a_line_is_of_that_line(size: int) -> None:
+    first, second = cut("The port has reopened.\n[3] Nobody was hurt.", size)
+    assert (first, cited_ids(second)) == ("The port has reopened.", [3])
+
+
+def test_a_cited_line_is_given_at_its_end() -> None:
+    cutter = Cutter(known=KNOWN)
+    assert cutter.add("The port has reopened [3].\n") == ["The port has reopened [3]."]
+    assert cutter.add("Nobody was hurt.\n") == []
+    assert cutter.add("It stopped") == ["Nobody was hurt."]
