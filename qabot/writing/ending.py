@@ -126,19 +126,25 @@ def quoting(quoted: Answer, notices: list[str], usage: Usage) -> Iterator[AskEve
     for statement in quoted.statements:
         for number in statement.citations:
             yield Cited(known[number])
-    said = (*quoted.notices, *notices)
-    yield Answered(replace(quoted, notices=said, timings=_timed(quoted, usage)))
+    timings = _timed(quoted, usage)
+    took = [_took(usage, timings["total"])] if usage.read or usage.written else []
+    said = (*quoted.notices, *notices, *took)
+    yield Answered(replace(quoted, notices=said, timings=timings))
 
 
 def _finished(answer: Answer, draft: Draft, usage: Usage) -> Answer:
     notices = [*answer.notices, *draft.notices]
     timings = _timed(answer, usage)
-    took = f"{timings['total']:,.1f} s"
-    if usage.read or usage.written:
-        notices.append(f"{usage.read:,} tokens read and {usage.written:,} written · {took}")
-    elif usage.seconds:
-        notices.append(f"Written in {took}.")
+    if usage.read or usage.written or usage.seconds:
+        notices.append(_took(usage, timings["total"]))
     return replace(answer, mode="writing", notices=tuple(notices), timings=timings)
+
+
+def _took(usage: Usage, total: float) -> str:
+    """What an answer cost: its tokens where the model says, and its seconds."""
+    if usage.read or usage.written:
+        return f"{usage.read:,} tokens read and {usage.written:,} written · {total:,.1f} s"
+    return f"Written in {total:,.1f} s."
 
 
 def _timed(answer: Answer, usage: Usage) -> dict[str, float]:

@@ -231,6 +231,13 @@ def test_tokens_and_times_are_said(retriever: Retriever) -> None:
     assert answer.timings["total"] >= answer.timings["write"] >= answer.timings["first word"] > 0
 
 
+def test_tokens_are_said_too_where_quotations_stand_instead(retriever: Retriever) -> None:
+    lie = "The king of Peru opened a bakery in Oslo."
+    answer = answered(events(retriever, QUESTION, writer(script(lie + " [{a}]."))))
+    assert answer.mode == "quoting"
+    assert any("900 tokens read and 40 written" in notice for notice in answer.notices)
+
+
 def test_a_question_without_a_word(retriever: Retriever) -> None:
     with pytest.raises(QabotError):
         events(retriever, "?!", writer(saying("x")))
