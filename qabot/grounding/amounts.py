@@ -10,9 +10,10 @@ from itertools import pairwise
 
 from qabot.grounding.dates import blanked, dates
 from qabot.grounding.durations import durations
-from qabot.grounding.numbers import Number, numbers, same, sharing
+from qabot.grounding.numbers import Number, numbers, sharing
 from qabot.grounding.reckoned import reckoned
 from qabot.grounding.retold import retold
+from qabot.grounding.sameness import same
 from qabot.grounding.units import UNITS
 from qabot.grounding.values import Problem, Signal
 from qabot.grounding.words import base

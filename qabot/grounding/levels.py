@@ -8,7 +8,8 @@ from itertools import combinations
 
 from qabot.grounding.dates import blanked
 from qabot.grounding.durations import durations
-from qabot.grounding.numbers import Number, numbers, same
+from qabot.grounding.numbers import Number, numbers
+from qabot.grounding.sameness import same
 
 _HEDGE = r"(?: (?:about|around|nearly|almost|some|just|only|more than|less than|over|a record|as much as))?"
 _CHANGE = (

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from qabot.grounding.dates import blanked
-from qabot.grounding.numbers import Number, numbers, same
+from qabot.grounding.numbers import Number, numbers
+from qabot.grounding.sameness import same
 from qabot.grounding.values import Cited, Problem
 from qabot.grounding.words import bare, words
 

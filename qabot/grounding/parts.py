@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from qabot.grounding.dates import blanked
 from qabot.grounding.lists import alike
-from qabot.grounding.numbers import Number, numbers, same
+from qabot.grounding.numbers import Number, numbers
+from qabot.grounding.sameness import same
 from qabot.grounding.words import base, words
 
 _PART_OF = re.compile(

@@ -12,8 +12,9 @@ from qabot.grounding.centuries import aged, ages, in_century, jubilees
 from qabot.grounding.changes import changes
 from qabot.grounding.dates import dates
 from qabot.grounding.durations import durations
-from qabot.grounding.numbers import Number, numbers, same
+from qabot.grounding.numbers import Number, numbers
 from qabot.grounding.reckoned import fits, made, share_said
+from qabot.grounding.sameness import same
 from qabot.grounding.spans import spanned, stretches
 from qabot.grounding.units import MINUTES
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from qabot.grounding.numbers import Number, same
+from qabot.grounding.numbers import Number
+from qabot.grounding.sameness import same
 from qabot.grounding.segments import Segment, alone, segments
 from qabot.grounding.units import MONEY
 

@@ -1,0 +1,37 @@
+"""Words that say a number: how much each is, or how exactly it is meant."""
+
+from __future__ import annotations
+
+ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen"
+).split()
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+SMALL = {word: float(n) for n, word in enumerate(ONES)}
+SMALL |= {word: 10.0 * n for n, word in enumerate(TENS, start=2)}
+SCALES = {
+    "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
+    "k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12,
+}  # fmt: skip
+ORDINALS = {
+    word: float(n)
+    for n, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(),
+        1,
+    )
+}
+PARTS = {"half": 0.5, "halves": 0.5, "quarter": 0.25, "quarters": 0.25}
+BEHIND_PARTS = frozenset(
+    "of more less fewer higher lower larger smaller cheaper as to in on at from by since and or "
+    "but was were is are has have had do did does said say voted".split()
+) | {""}
+"""Words behind "a fifth" where that is a share."""
+PARTS |= {word + s: 1 / n for word, n in ORDINALS.items() if n > 2 for s in ("", "s")}
+TIMES = {"twice": 2.0, "double": 2.0, "doubled": 2.0, "triple": 3.0, "tripled": 3.0, "dozen": 12.0}
+TIMES |= {"doubles": 2.0, "doubling": 2.0, "triples": 3.0, "tripling": 3.0, "treble": 3.0}
+TIMES |= {"trebled": 3.0, "trebling": 3.0, "quadruple": 4.0, "quadrupled": 4.0, "quadrupling": 4.0}
+TIMES |= {"pair": 2.0, "both": 2.0, "trio": 3.0, "fortnight": 2.0}
+VAGUE = {"dozens": 24.0, "hundreds": 200.0, "thousands": 2e3, "millions": 2e6, "billions": 2e9}
+ABOUT = {"about", "around", "roughly", "some", "approximately", "nearly", "almost", "circa"}
+ABOVE = {"over", "exceeding", "above", "least"}
+BELOW = {"under", "below", "most", "within"}
