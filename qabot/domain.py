@@ -272,6 +272,8 @@ class Text:
     """A piece of the answer's text, in order."""
 
     text: str
+    takes_back: int = 0
+    """Characters at the end of the text so far that it takes the place of."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ def ask_once(library: Library, question: str, *, asked: date | None = None, as_j
             if isinstance(event, Searching) and stream:
                 stream.searching(event)
             elif isinstance(event, Text) and stream:
-                stream.add(event.text)
+                stream.add(event.text, event.takes_back)
             elif isinstance(event, Failed):
                 say_error(event.message, event.remedy)
                 return _ERROR

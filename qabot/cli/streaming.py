@@ -27,9 +27,9 @@ class Stream:
         """What stands above the answer is printed with its first sentence."""
         self._searched = event
 
-    def add(self, text: str) -> None:
+    def add(self, text: str, takes_back: int = 0) -> None:
         """Take a piece of text. A sentence is whole when another one has begun behind it."""
-        self._text += text
+        self._text = self._text[: max(self._printed, len(self._text) - takes_back)] + text
         *whole, _ = [0, *_ends(self._text[self._printed :])]
         if whole and whole[-1]:
             self._print(self._printed + whole[-1])

@@ -61,8 +61,8 @@ class Turn:
                 self.searched, self.chips = searched, chips
             case Found():
                 self.found = event
-            case Text(text):
-                self.text += text
+            case Text(text, takes_back):
+                self.text = self.text[: len(self.text) - takes_back] + text
             case Cited(citation):
                 self.cited.append(citation)
             case Answered(answer):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -52,6 +53,12 @@ _SMALLEST = 250
 """Tokens of article text below which a prompt is not made shorter."""
 _REPEATS = 3
 """Sentences said again after which a model goes round in circles."""
+_ALOUD = re.compile(
+    r"\W*(?:ok(?:ay)?|alright|hmm+|let(?:'s|\u2019s| me| us)|we (?:need|have|are)|i need|first"
+    r"|(?:so,? )?the (?:user|question))\b",
+    re.IGNORECASE,
+)
+"""How thinking aloud begins. It may end in ``</think>``, and the answer come behind it."""
 
 
 def write_events(
@@ -111,13 +118,17 @@ def _written(
     reply = Usage()
     try:
         for piece in stream(writer, messages, cancel, reply):
-            for sentence in cutter.add(piece):
+            ready = cutter.add(piece)
+            if cutter.anew:
+                yield from _begun_anew(support, draft, live)
+            for sentence in ready:
                 yield from _take(sentence, support, draft, live)
-            if len(draft.statements) >= _MOST or draft.repeated >= _REPEATS:
+            full = len(draft.statements) >= _MOST
+            if draft.repeated >= _REPEATS or (full and not _ALOUD.match(cutter.raw)):
                 reply.cut = True
                 break
-            if new := live.grow(cutter.rest):
-                yield Text(new)
+            if (rest := cutter.rest) and not full:
+                yield from _told(live.grow(rest[0]))
         for sentence in cutter.finish():
             yield from _take(sentence, support, draft, live)
     except TooLong as error:
@@ -134,7 +145,10 @@ def _written(
         return
     except Cancelled:
         add_usage(usage, reply)
-        yield from stopped(cutter, support, draft, quoted, usage)
+        *whole, last = cutter.rest or [""]
+        for sentence in whole:
+            yield from _take(sentence, support, draft, live)
+        yield from stopped(last, support, draft, quoted, usage)
         return
     add_usage(usage, reply)
     if reply.cut:
@@ -147,22 +161,31 @@ def _unborne(sentence: str, support: Support) -> Judged:
     return Judged(Statement(support.rendered(sentence, ()), supported=False, remark=remark), ())
 
 
+def _begun_anew(support: Support, draft: Draft, live: Live) -> Iterator[AskEvent]:
+    """Take all back: it was thought, not said."""
+    support.forget()
+    draft.forget()
+    yield from _told(live.clear())
+
+
 def _take(sentence: str, support: Support, draft: Draft, live: Live) -> Iterator[AskEvent]:
     """Check a sentence and show it."""
     bare = support.bare(sentence)
     if is_plain_refusal(bare):
         draft.refused = True
         draft.declined |= declines(bare)
-        live.drop()
+        yield from _told(live.drop())
+        return
+    if len(draft.statements) >= _MOST:
         return
     # That something is not told is found in no sentence, so nothing is sought for what is beside.
     own = support.ids(sentence) and not tells_what_is_not_there(bare)
     unborne = claims_beside(bare) and not own
     judged = _unborne(sentence, support) if unborne else support.judge(sentence)
     said = {statement.text for statement in draft.statements}
-    if judged is None or judged.statement.text in said or len(draft.statements) >= _MOST:
+    if judged is None or judged.statement.text in said:
         draft.repeated += judged is not None
-        live.drop()
+        yield from _told(live.drop())
         return
     statement = judged.statement
     if is_refusal(bare) and not statement.supported:
@@ -172,5 +195,9 @@ def _take(sentence: str, support: Support, draft: Draft, live: Live) -> Iterator
     draft.statements.append(statement)
     for citation in judged.new:
         yield Cited(citation)
-    if new := live.close(statement.text, statement.remark):
-        yield Text(new)
+    yield from _told(live.close(statement.text, statement.remark))
+
+
+def _told(text: Text | None) -> Iterator[AskEvent]:
+    if text is not None:
+        yield text

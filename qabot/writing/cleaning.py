@@ -56,14 +56,17 @@ def as_data(text: str) -> str:
     return " ".join(_NUMBERED.sub(r"(\1)", text).split())
 
 
-def shown(text: str, known_links: Collection[str]) -> str:
-    """A model's text as it may be shown: plain words, and only links that the sources have."""
+def shown(text: str, known_links: Collection[str], *, begins: bool = True) -> str:
+    """A model's text as it may be shown: plain words, and only links that the sources have.
+
+    ``begins``: whether it stands at the beginning of a line, where a dash or a number marks an item.
+    """
     text = invisible_removed(text)
     text = _MARKDOWN_LINK.sub(lambda m: f"{m[1]} {m[2]}" if m[2] in known_links else m[1], text)
     text = _TAG.sub("", text)
     for _ in range(2):  # again: "evil.**example**/a" is a link only without its marks
         text = LINK.sub(lambda match: _link(match[0], known_links), text)
-        text = _EMPHASIS.sub("", _LEAD.sub("", text))
+        text = _EMPHASIS.sub("", _LEAD.sub("", text) if begins else text)
     return " ".join(text.split())
 
 

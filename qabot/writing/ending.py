@@ -16,7 +16,6 @@ from qabot.domain import (
     Statement,
 )
 from qabot.writing.models import Writer
-from qabot.writing.pieces import Cutter
 from qabot.writing.streaming import Usage
 from qabot.writing.support import Support
 
@@ -33,6 +32,12 @@ class Draft:
     """A refusal said something else, too, that is not borne out."""
     repeated: int = 0
     notices: list[str] = field(default_factory=list)
+
+    def forget(self) -> None:
+        """Nothing of it was said."""
+        self.statements.clear()
+        self.refused = self.declined = self.claimed = False
+        self.repeated = 0
 
     @property
     def mostly_unsupported(self) -> bool:
@@ -86,6 +91,9 @@ def settled(
         )
         yield from quoting(quoted, draft.notices, usage)
         return
+    if draft.refused:
+        did = "refused to answer" if draft.declined else "found no answer to"
+        draft.notices.append(f"{writer.name} {did} a part of the question.")
     yield Answered(_finished(_answer(support, draft, quoted), draft, usage))
 
 
@@ -97,12 +105,12 @@ def _refusal(draft: Draft, writer: Writer) -> str:
 
 
 def stopped(
-    cutter: Cutter, support: Support, draft: Draft, quoted: Answer, usage: Usage
+    last: str, support: Support, draft: Draft, quoted: Answer, usage: Usage
 ) -> Iterator[AskEvent]:
-    """What had come when the user cancelled."""
-    rest = support.rendered(cutter.rest)
+    """What had come when the user cancelled; ``last`` is the sentence that was being written."""
+    rest = support.rendered(last)
     if rest:
-        numbers = tuple(sorted({support.numbers[n] for n in support.ids(cutter.rest)}))
+        numbers = tuple(sorted({support.numbers[n] for n in support.ids(last)}))
         draft.statements.append(Statement(rest, numbers, supported=False, remark="unfinished"))
     if not draft.statements:
         raise Cancelled

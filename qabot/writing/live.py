@@ -1,9 +1,11 @@
-"""What is shown of a sentence while it is written: whole words, cleaned, never taken back."""
+"""What is shown of a sentence while it is written: whole words, cleaned."""
 
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
+from qabot.domain import Text
 from qabot.writing.citing import is_footer
 from qabot.writing.support import Support
 
@@ -14,40 +16,54 @@ _WORD = re.compile(r"[A-Z][a-z]*")
 
 
 class Live:
-    """Turns a growing sentence into pieces of text."""
+    """Turns a growing sentence into pieces of text.
+
+    All pieces together, less what they take back, are the statements with their marks.
+    """
 
     def __init__(self, support: Support) -> None:
         self._support = support
+        self._before = 0
+        """Characters of the sentences before."""
         self._shown = ""
-        self._any = False
+        """Of the present sentence, with the blank in front of it."""
 
-    def grow(self, rest: str) -> str:
+    def grow(self, rest: str) -> Text | None:
         """What is new to show of the sentence that is being written."""
-        if not self._any and not self._shown and _WORD.fullmatch(rest):
-            return self._new(rest)  # the very first word: somebody waits for it
+        if not self._before and not self._shown and _WORD.fullmatch(rest):
+            return self._become(rest)  # the very first word: somebody waits for it
         match = _OPEN.search(rest)
         sure = rest[: match.start()] if match else rest
         # A full stop waits too: a citation may come to stand before it.
         sure = sure.rstrip().rstrip(".!?\"'\u201d\u2019)")
-        bare = self._support.bare(sure) if sure.strip() else ""
-        return "" if is_footer(bare) else self._new(bare)
+        if not any(c.isalpha() for c in sure):
+            return None  # "1." or "##" may be the mark of a line
+        bare = self._support.bare(sure)
+        if is_footer(bare) or self._shown.lstrip().startswith(bare):
+            return None
+        return self._become(bare)
 
-    def close(self, text: str, remark: str) -> str:
+    def close(self, text: str, remark: str) -> Text | None:
         """The end of a sentence, with the mark that it got."""
-        new = self._new(text)
+        new = self._become(text + (f" ({remark})" if remark else ""))
+        self._before += len(self._shown)
         self._shown = ""
-        self._any = True
-        return new + (f" ({remark})" if remark else "")
+        return new
 
-    def drop(self) -> None:
+    def drop(self) -> Text | None:
         """The sentence is not shown after all."""
-        self._any = self._any or bool(self._shown)
-        self._shown = ""
+        return self._become("")
 
-    def _new(self, text: str) -> str:
-        if not text.startswith(self._shown):
-            return ""  # the final answer has it right
-        new = text[len(self._shown) :]
-        lead = " " if self._any and not self._shown and new else ""
+    def clear(self) -> Text | None:
+        """Nothing of all that was shown is."""
+        shown, self._before, self._shown = self._before + len(self._shown), 0, ""
+        return Text("", shown) if shown else None
+
+    def _become(self, text: str) -> Text | None:
+        """Show this of the present sentence."""
+        text = f" {text}" if text and self._before else text
+        pairs = zip(text, self._shown, strict=False)
+        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+        new = Text(text[same:], len(self._shown) - same)
         self._shown = text
-        return lead + new
+        return new if new.text or new.takes_back else None

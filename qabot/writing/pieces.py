@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from qabot.text import sentences
+from qabot.text.abbreviations import DAYS, MAYBE, TITLES
 from qabot.writing.citing import in_brackets, may_become_one, rounds_read
+from qabot.writing.lines import plain_lines
 
 _THINKING = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL | re.IGNORECASE)
+_THOUGHT = re.compile(r".*</think(?:ing)?>", re.DOTALL | re.IGNORECASE)
+"""Thinking whose beginning the server has taken for its own."""
 _THINK_BEGIN = re.compile(r"^\s*<(?:t(?:h(?:i(?:n(?:k(?:i(?:n(?:g)?)?)?)?)?)?)?)?$", re.IGNORECASE)
 CITES = re.compile(r"\[\s*((?:\d{1,4}\s*[,;]?\s*(?:[\u2013-]\s*\d{1,4}\s*[,;]?\s*)?)+)\]")
+_STOP_IN_BOLD = re.compile(r"([.!?\u2026\u3002]+[\"'\u201d\u2019)]*)(\*{1,3}|_{2,3})(?=[\s\[]|\Z)")
 _LATE = re.compile(r"([.!?\u3002]+[\"'\u201d\u2019)]*)((?:[ \t]*\[[\d\s,;\u2013-]+\])+)")
+_GOES_ON = re.compile(r"\s*[a-z,;:]")
+_LAST_WORD = re.compile(r"(?:\w\.)*\w*\Z")
 _BELOW = re.compile(r"[ \t]*\n((?:\s*\[[\d \t,;\u2013-]+\])+)(?=[ \t]*(?:\n|\Z))")
 """Citations on lines of their own, below their sentence."""
 _MOST_RANGE = 12
@@ -27,11 +34,16 @@ class Cutter:
     """Sentences given already."""
     known: Collection[int] = ()
     """The numbers that may be cited."""
-    _lines: list[str] = field(default_factory=list)
+    anew: bool = False
+    """Whether all that was given before the last piece was only thought."""
 
     def add(self, text: str) -> list[str]:
         """Take a piece; the sentences that it completes."""
         self.raw += text
+        self.anew = False
+        if ">" in text and (thought := _THOUGHT.match(_THINKING.sub("", self.raw))):
+            self.raw = _THINKING.sub("", self.raw)[thought.end() :]
+            self.done, self.anew = 0, True
         return self._cut(final=False)
 
     def finish(self) -> list[str]:
@@ -39,10 +51,9 @@ class Cutter:
         return self._cut(final=True)
 
     @property
-    def rest(self) -> str:
-        """The sentence that is being written."""
-        *_, last = self._pieces(final=True)[0][self.done :] or [""]
-        return last
+    def rest(self) -> list[str]:
+        """What has come of the sentences that were not given yet; the last may go on."""
+        return self._pieces(final=True)[0][self.done :]
 
     def _cut(self, *, final: bool) -> list[str]:
         pieces, open_ = self._pieces(final=final)
@@ -60,11 +71,10 @@ class Cutter:
         text = in_brackets(_THINKING.sub("", self.raw), self.known)
         below = re.search(rf"{_BELOW.pattern}\s*\Z", text)
         text = _BELOW.sub(lambda m: f" {' '.join(m[1].split())}", text)
-        text = _LATE.sub(lambda m: f"{m[2]}{m[1]}", text)
+        text = _LATE.sub(_before_stop, _STOP_IN_BOLD.sub(r"\2\1", text))
         text = rounds_read(text, self.known)
         found: list[str] = []
-        lines = text.split("\n")
-        for line in lines:
+        for line in plain_lines(text):
             found += [line[span.start : span.end] for span in sentences(line)]
         # "… agreed. [" is the sentence before it going on.
         while len(found) > 1 and may_become_one(found[-1]):
@@ -75,7 +85,18 @@ class Cutter:
                 found[-1] += f" {last}" if "]" in last else ""
         # A citation may be on the next line.
         waits = bool(found) and (below is not None or not CITES.search(found[-1]))
-        return found, bool(lines[-1].strip()) or waits
+        return found, bool(text.rpartition("\n")[2].strip()) or waits
+
+
+def _before_stop(match: re.Match[str]) -> str:
+    """A sentence's end with its citations before the full stop; that of "the U.S. [1] said" stays."""
+    stop, cites = match.groups()
+    word = _LAST_WORD.search(match.string, max(0, match.start() - 20), match.start())
+    if stop == "." and word and _GOES_ON.match(match.string, match.end()):
+        lower = word[0].lower()
+        if "." in lower or lower in MAYBE | TITLES or lower.capitalize() in DAYS:
+            return match[0]
+    return f"{cites}{stop}"
 
 
 def cited_ids(sentence: str) -> list[int]:
@@ -83,7 +104,7 @@ def cited_ids(sentence: str) -> list[int]:
     found: list[int] = []
     for match in CITES.finditer(sentence):
         for part in re.findall(r"\d+(?:\s*[\u2013-]\s*\d+)?", match[1]):
-            ends = [int(n) for n in re.split(r"\s*[\u2013-]\s*", part)]
+            ends = sorted(int(n) for n in re.split(r"\s*[\u2013-]\s*", part))
             last = min(ends[-1], ends[0] + _MOST_RANGE)
             found += range(ends[0], last + 1)
     return list(dict.fromkeys(found))

@@ -34,10 +34,8 @@ def rewritten(
         HumanMessage(rewrite_prompt(question, history)),
     ]
     cutter = Cutter()
-    said: list[str] = []
     try:
-        for piece in stream(writer, messages, cancel, usage):
-            said += cutter.add(piece)
+        said = cutter.add("".join(stream(writer, messages, cancel, usage)))
     except QabotError as error:
         return None, f"The question was not completed by the model: {error.message}"
     text = " ".join([*said, *cutter.finish()])

@@ -56,6 +56,12 @@ class Support:
         self._words = {source.id: _content(source.text) for source in self.sources}
         self.links = links_of(self.sources)
 
+    def forget(self) -> None:
+        """Nothing was cited yet."""
+        self.numbers.clear()
+        self.citations.clear()
+        self.removed = 0
+
     def judge(self, sentence: str) -> Judged | None:
         """Check a sentence; None if there is nothing to show of it."""
         ids = self.ids(sentence)
@@ -176,7 +182,7 @@ def _joined(parts: Sequence[str], links: Set[str]) -> str:
         if number % 2:
             said += part if said.endswith("]") or not said else f" {part}"
             continue
-        clean = shown(part, links) if part.strip() else ""
+        clean = shown(part, links, begins=not number) if part.strip() else ""
         if not clean:
             continue
         close = clean[0] in ".,;:!?)\u201d\u2019" or not said

@@ -77,7 +77,13 @@ def answered(listed: list[AskEvent]) -> Answer:
 
 
 def streamed(listed: list[AskEvent]) -> str:
-    return "".join(event.text for event in listed if isinstance(event, Text))
+    """The text that stands in the end."""
+    said = ""
+    for event in listed:
+        if isinstance(event, Text):
+            assert event.takes_back <= len(said)
+            said = said[: len(said) - event.takes_back] + event.text
+    return said
 
 
 def id_of(messages: list[BaseMessage], words: str) -> int:

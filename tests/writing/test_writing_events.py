@@ -90,7 +90,7 @@ def test_the_very_first_word_does_not_wait_for_the_second(retriever: Retriever) 
 )
 def test_what_may_become_a_link_or_a_tag_waits(retriever: Retriever, said: str) -> None:
     live = Live(Support(choose_sources([], 100), retriever.embedder, load_reader()))
-    assert live.grow(said) == ""
+    assert live.grow(said) is None
 
 
 def test_a_false_sentence_is_marked_and_a_missing_citation_found(retriever: Retriever) -> None:

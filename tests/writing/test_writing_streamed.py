@@ -18,8 +18,9 @@ import pytest
 from loopback import FINE, Server, serving
 
 from qabot.cli.streaming import REPLACED, Stream
-from qabot.domain import Answer, Citation, Searching, Statement
+from qabot.domain import Answer, Citation, Searching, Statement, Text
 from qabot.starting import starter_folder
+from qabot.tui.conversation import Turn
 
 CITED = Citation(1, 1, "Talks", "Gazette", None, "", "a.md", 0, 5, "Talks")
 ONE = Statement("It rained in Rome. It did [1].", (1,))
@@ -52,6 +53,20 @@ def test_a_sentence_is_printed_when_the_next_begins(capsys: pytest.CaptureFixtur
     said = capsys.readouterr()
     assert said.out == "Mr. Ruiz left [1].\n\n[1] Talks — Gazette · no date\n"
     assert said.err == "3 tokens read.\n"
+
+
+def test_what_was_no_sentence_after_all_is_taken_back(capsys: pytest.CaptureFixture[str]) -> None:
+    """In the chat, too, nothing of it is left."""
+    stream, turn = Stream("what?"), Turn(1, "what?")
+    pieces = [("Mr. Ruiz left [1].", 0), (" Here is more", 0), (" Nine came", 13), (" (of ten) [1].", 0)]  # fmt: skip
+    for text, takes_back in [*pieces, (" (unsupported: “Nine” is not there)", 0)]:
+        stream.add(text, takes_back)
+        turn.apply(Text(text, takes_back))
+    stream.finish(answer(THREE, TWO))
+    said = capsys.readouterr().out
+    whole = "Mr. Ruiz left [1].\nNine came (of ten) [1]. (unsupported: “Nine” is not there)\n\n[1]"
+    assert said.startswith(whole)
+    assert turn.text == whole.removesuffix("\n\n[1]").replace("\n", " ")
 
 
 def test_an_answer_in_place_of_what_was_printed_says_so(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,0 +1,177 @@
+"""Replies in the shapes that models give them, in pieces: what is shown meanwhile and in the end."""
+
+from __future__ import annotations
+
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scripted import answered, letters, saying, streamed, writer
+
+from qabot.domain import Answer, Article, AskEvent, Cancel, Hit, Passage, Ranking, Text
+from qabot.grounding import Verdict
+from qabot.writing import asking, support
+from qabot.writing.ending import Draft
+from qabot.writing.pieces import Cutter
+from qabot.writing.streaming import Usage
+
+NUMBERS = "one two three four five six seven eight nine".split()
+TEXT = " ".join(f"Ship number {n} left the port." for n in NUMBERS)
+ARTICLE = Article("Ships", TEXT, source="Gazette", published=date(2024, 5, 13), number=1)
+HIT = Hit(Passage(1, 1, 0, len(TEXT)), ARTICLE, Ranking(0.5))
+
+
+def _cites(plain: str, cited: list[Any], *more: Any) -> Verdict:
+    """What cites is borne out here: the check has its own tests."""
+    return Verdict(bool(cited), "" if cited else "uncited", "")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def unchecked() -> Any:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(support, "check", _cites)
+        patch.setattr(support.Support, "_near", lambda *given: [])
+        patch.setattr(asking, "load_reader", lambda: None)
+        yield
+
+
+def events(text: str, size: int, cancel: Cancel | None = None, script: Any = None) -> list[AskEvent]:  # fmt: skip
+    by = writer(script or saying(*letters(text, size)))
+    quoted = Answer("what?", "what?", hits=(HIT,))
+    stop = cancel or Cancel()
+    retriever: Any = SimpleNamespace(embedder=None)
+    return list(asking._written(retriever, "what?", quoted, Draft(), stop, by, Usage()))
+
+
+def said(listed: list[AskEvent]) -> list[str]:
+    return [f"{s.text} ({s.remark})" if s.remark else s.text for s in answered(listed).statements]
+
+
+REOPENED, HURT, RAIN = "The port reopened [1].", "Nobody was hurt [2].", "It rained [3]."
+ALL = [REOPENED, HURT, RAIN]
+SHAPES = [
+    "1. {}\n2. {}\n3. {}",
+    "1) {}\n2) {}\n3) {}",
+    "- {}\n- {}\n- {}",
+    "* {}\n* {}\n\n* {}",
+    "> {}\n> {}\n> {}",
+    "{}\n\n{}\n\n{}",
+    "# Summary\n\n{}\n\n## 2. More on it\n{}\n\n---\n{}",
+    "**Summary**\n{}\n1. **What else:**\n{}\n__More__\n{}",
+    "Answer: {} {} {}",
+    "**Answer:** {}\n{}\n{}",
+    "Here is what they say:\n\n- {}\n- {}\n\nIn short:\n{}",
+    "```text\n{} {}\n{}\n```",
+    "{} {} {}\n\nSources:\n[1] Gazette, 13 May 2024: Ships\n[2] Courier",
+    "{} {} {}\n\n**References**\n- [1] Gazette\n- [2] Courier",
+    "<think>Let me see. It rained [1]?</think>\n{} {} {}",
+    "Okay, the user asks about it [1]. Let me see.\n</think>\n\n{} {} {}",
+]
+
+
+@pytest.mark.parametrize("size", [1, 4, 1000])
+@pytest.mark.parametrize("shape", SHAPES)
+def test_only_the_sentences_are_left(shape: str, size: int) -> None:
+    listed = events(shape.format(*ALL), size)
+    assert said(listed) == ALL
+    assert streamed(listed) == " ".join(ALL)
+    assert [c.number for c in answered(listed).citations] == [1, 2, 3]
+
+
+@pytest.mark.parametrize("size", [1, 4, 1000])
+def test_the_mark_of_an_item_is_never_shown(size: int) -> None:
+    for shape in SHAPES[:5]:
+        listed = events(shape.format(*ALL), size)
+        assert not any(event.takes_back for event in listed if isinstance(event, Text)), shape
+
+
+@pytest.mark.parametrize("size", [1, 3, 1000])
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("**It reopened on Monday.** [1] It rained. [2]", ["It reopened on Monday [1].", "It rained [2]."]),
+        ("*It reopened.* [1] **It rained.** It snowed [2].", ["It reopened [1].", "It rained.", "It snowed [2]."]),
+        ("Officials of the U.S. [1] said so [2].", ["Officials of the U.S. [1] said so [2]."]),
+        ("The U.S. [1], the U.K. [2] and Peru left [3].", ["The U.S. [1], the U.K. [2] and Peru left [3]."]),
+        ("It ended in the U.S. [1] The rest went on [2].", ["It ended in the U.S [1].", "The rest went on [2]."]),
+        ("It reopened [1] \u2013 a surprise [2].", ["It reopened [1] \u2013 a surprise [2]."]),
+        ("It rose [1] - 5. of its kind [2].", ["It rose [1] - 5. of its kind [2]."]),
+        ("It reopened [3-1].", ["It reopened [1][2][3]."]),
+        ("| Outlet | Says |\n| --- | --- |\n| Gazette | 87 [1] |\n| Courier | 91 [2] |", ["Gazette, 87 [1]", "Courier, 91 [2]"]),
+        ("**87 people [1]**", ["87 people [1]"]),
+    ],
+)  # fmt: skip
+def test_what_stands_around_a_citation(text: str, left: list[str], size: int) -> None:
+    listed = events(text, size)
+    mark = " (unsupported: no sentence of the articles says so)"
+    assert [one.removesuffix(mark) for one in said(listed)] == left
+    assert streamed(listed) == " ".join(said(listed))
+
+
+PIECES = [*ALL, "It rained.", "1. ", "- ", "## More\n", "**More**\n", "\n", "\n\n", " ", "The articles do not say when. ", "Here it is:\n", "| a | b [1] |\n", "(3)"]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join), st.integers(1, 6))
+def test_what_was_shown_is_the_answer(text: str, size: int) -> None:
+    listed = events(text, size)
+    answer = answered(listed)
+    if answer.mode == "writing" and answer.answered:
+        assert streamed(listed) == " ".join(said(listed))
+        cited = {number for statement in answer.statements for number in statement.citations}
+        assert {citation.number for citation in answer.citations} == cited
+
+
+@pytest.mark.parametrize("size", [1, 7, 1000])
+def test_long_thinking_that_a_server_did_not_open(size: int) -> None:
+    thought = " ".join(f"The user may mean ship {n} of them [1]." for n in range(20))
+    listed = events(f"Okay. {thought}\n</think>\n{REOPENED}", size)
+    assert said(listed) == [REOPENED] and streamed(listed) == REOPENED
+
+
+def test_thinking_is_no_follow_up_question() -> None:
+    cutter = Cutter()
+    text = "The user means the port. So: the port.</think>Why did the port reopen?"
+    assert [*cutter.add(text), *cutter.finish()] == ["Why did the port reopen?"]
+
+
+@pytest.mark.parametrize("more", ["", " Th", " The", " The ship", " The ship [2]"])
+def test_cancelling_keeps_each_sentence_that_was_whole(more: str) -> None:
+    cancel = Cancel()
+
+    def script(messages: Any) -> Any:
+        yield from ("It rained [3]. ", f"{REOPENED}{more}")
+        cancel.set()
+        while True:
+            yield ""
+
+    listed = events("", 1, cancel, script)
+    assert [s.text for s in answered(listed).statements][: 2 if more else 1] == [
+        "It rained [1].",
+        REOPENED.replace("1", "2"),
+    ][: 2 if more else 1]
+    assert answered(listed).statements[-1].remark == "unfinished"
+    assert " ".join(s.text for s in answered(listed).statements).count("reopened") == 1
+
+
+@pytest.mark.parametrize(
+    ("beside", "told"),
+    [
+        ("The articles do not say when.", "found no answer to a part of the question"),
+        ("I can't help with the rest.", "refused to answer a part of the question"),
+    ],
+)
+def test_a_refusal_beside_an_answer_is_told_of(beside: str, told: str) -> None:
+    for text in (f"{REOPENED} {beside} {HURT}", f"{beside} {REOPENED} {HURT}"):
+        listed = events(text, 3)
+        assert said(listed) == [REOPENED, HURT] and streamed(listed) == f"{REOPENED} {HURT}"
+        assert any(told in notice for notice in answered(listed).notices)
+
+
+def test_sources_of_sentences_beyond_the_most_are_not_listed() -> None:
+    text = " ".join(f"Ship {n} left [{n % 8 + 1}]." for n in range(12)) + " It sank [9]."
+    answer = answered(events(text, 1000))
+    assert len(answer.statements) == 12
+    assert [citation.number for citation in answer.citations] == list(range(1, 9))
