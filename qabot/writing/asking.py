@@ -49,8 +49,6 @@ __all__ = ["Writer", "write_events"]
 
 _MOST = 12
 """Statements of the longest answer."""
-_SMALLEST = 250
-"""Tokens of article text below which a prompt is not made shorter."""
 _REPEATS = 3
 """Sentences said again after which a model goes round in circles."""
 _ALOUD = re.compile(
@@ -133,8 +131,7 @@ def _written(
             yield from _take(sentence, support, draft, live)
     except TooLong as error:
         add_usage(usage, reply)
-        if writer.budget > _SMALLEST and not cutter.raw:
-            smaller = replace(writer, budget=max(_SMALLEST, writer.budget // 3))
+        if not cutter.raw and (smaller := writer.shorter()):
             yield from _written(retriever, asked, quoted, draft, cancel, smaller, usage)
         else:
             yield from failed(error, quoted, draft, usage, begun=False)
@@ -151,8 +148,7 @@ def _written(
         yield from stopped(last, support, draft, quoted, usage)
         return
     add_usage(usage, reply)
-    if reply.cut:
-        draft.notices.append("The model's answer was too long and ends early.")
+    draft.cut = reply.cut
     yield from settled(support, draft, quoted, writer, usage)
 
 

@@ -30,6 +30,8 @@ class Draft:
     """The model refused for reasons of its own."""
     claimed: bool = False
     """A refusal said something else, too, that is not borne out."""
+    cut: bool = False
+    """It ended for its length."""
     repeated: int = 0
     notices: list[str] = field(default_factory=list)
 
@@ -78,9 +80,12 @@ def settled(
         )
         return
     if not draft.statements:
-        draft.notices.append(f"{writer.name} wrote nothing, so the articles are quoted.")
+        nothing = "was cut off before its first sentence" if draft.cut else "wrote nothing"
+        draft.notices.append(f"{writer.name} {nothing}, so the articles are quoted.")
         yield from quoting(quoted, draft.notices, usage)
         return
+    if draft.cut:
+        draft.notices.append("The model's answer was too long and ends early.")
     if draft.mostly_unsupported:
         bad, count = len(draft.statements) - len(held), len(draft.statements)
         which = f"{bad} of the {count} sentences" if count > 1 else "The one sentence"

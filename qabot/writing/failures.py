@@ -79,6 +79,9 @@ def explained(error: BaseException, name: str) -> QabotError:
         return QabotError(
             f"{name} is not there.", pull if provider == "ollama" else "Check the model's name."
         )
+    told = " ".join(f"{one} {getattr(one, 'code', '')}" for one in _chain(error))
+    if re.search(r"insufficient_quota|credit balance is too low", told):
+        return QabotError(f"{name} has no credit left.", "Add to it, or choose another model.")
     if status == 429 or "RateLimit" in kind:
         wait = retry_after(error)
         later = f"Ask again in {wait:.0f} s." if wait else "Ask again later."

@@ -8,23 +8,19 @@ import os
 import re
 import urllib.error
 import urllib.request
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit, urlunsplit
 
 from qabot.domain import QabotError
+from qabot.writing.direct import ask_directly
 from qabot.writing.failures import OTHER_KEY, explained
+from qabot.writing.room import BUDGET, LONGEST_ANSWER, THINKING, answer_room, budget, less
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
 OLLAMA = "http://127.0.0.1:11434"
-BUDGET = 2700
-"""Tokens of article text in a prompt, where the model's window allows."""
-LONGEST_ANSWER = 700
-"""Tokens of the longest answer asked for."""
-_THOUGHT = 4000
-"""Tokens for a hosted model's thinking and answer together."""
 _EXTRAS = {
     "ollama": "langchain_ollama",
     "openai": "langchain_openai",
@@ -63,6 +59,17 @@ class Writer:
     """Seconds to wait for the first word; a fifth of it between words."""
     whole: bool = False
     """Whether the model says why it ends: if it does not say so, the reply was cut off."""
+
+    def shorter(self) -> Writer | None:
+        """One that takes less of the model's window; None if there is none.
+
+        First the room for thinking is given up, then articles.
+        """
+        if (getattr(self.model, "max_tokens", None) or 0) > LONGEST_ANSWER:
+            model = self.model.model_copy(update={"max_tokens": LONGEST_ANSWER})
+            return replace(self, model=model)
+        smaller = less(self.budget)
+        return replace(self, budget=smaller) if smaller < self.budget else None
 
 
 def parse_model(text: str) -> ModelName:
@@ -114,16 +121,14 @@ def open_writer(text: str, *, base_url: str = "", patience: float = 300.0) -> Wr
         window = _ollama_window(url, name.model)
         fits = min(window or 8192, 8192)
         # Without num_ctx Ollama cuts the prompt to a few thousand tokens and says nothing.
-        options |= {"base_url": url, "num_ctx": fits, "num_predict": LONGEST_ANSWER}
+        options |= {"base_url": url, "num_ctx": fits, "num_predict": answer_room(fits)}
         options["temperature"] = 0
         options["client_kwargs"] = {"timeout": patience, "trust_env": False}
         window = fits
     else:
-        options |= {"max_retries": 0, "timeout": patience}
-        # Hosted models think before they answer, which counts, and some refuse a temperature.
-        options |= (
-            {"max_tokens": LONGEST_ANSWER, "temperature": 0} if url else {"max_tokens": _THOUGHT}
-        )
+        options |= {"max_retries": 0, "timeout": patience, "max_tokens": THINKING}
+        # Some hosted models refuse a temperature.
+        options |= {"temperature": 0} if url else {}
         key = os.environ.get(_KEYS[name.provider], "")
         if url:
             options["base_url"] = url
@@ -133,6 +138,7 @@ def open_writer(text: str, *, base_url: str = "", patience: float = 300.0) -> Wr
         options["api_key"] = key
         if name.provider == "openai":
             options["stream_usage"] = True
+    ask_directly(url)
     from langchain.chat_models import init_chat_model
 
     try:
@@ -141,14 +147,7 @@ def open_writer(text: str, *, base_url: str = "", patience: float = 300.0) -> Wr
         raise explained(error, str(name)) from None
     profile = getattr(model, "profile", None) or {}
     window = window or int(profile.get("max_input_tokens") or 0)
-    return Writer(model, str(name), _budget(window), patience, whole=True)
-
-
-def _budget(window: int) -> int:
-    """Tokens of article text for a window of so many; 0 is unknown."""
-    from qabot.writing.prompt import OVERHEAD
-
-    return max(300, min(BUDGET, window - LONGEST_ANSWER - OVERHEAD)) if window else BUDGET
+    return Writer(model, str(name), budget(window), patience, whole=True)
 
 
 def _trusted(url: str, provider: str) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import urllib.error
-from urllib.parse import urlsplit
 
 from qabot.domain import QabotError
+from qabot.writing.direct import is_here
 from qabot.writing.models import (
     ask_json,
     ollama_models,
@@ -15,7 +15,6 @@ from qabot.writing.models import (
     without_password,
 )
 
-_HERE = ("localhost", "127.0.0.1", "::1")
 _MOST = 200
 
 
@@ -63,7 +62,7 @@ def check_reached(text: str, base_url: str = "") -> None:
             ) from None
         if not {name.model, f"{name.model}:latest"} & set(known):
             raise QabotError(f"{name} is not there.", f"`ollama pull {name.model}` fetches it.")
-    elif url and urlsplit(url).hostname in _HERE:
+    elif is_here(url):
         try:
             ask_json(f"{url.rstrip('/')}/models")
         except (urllib.error.HTTPError, ValueError):

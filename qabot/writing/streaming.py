@@ -21,8 +21,8 @@ _TICK = 0.05
 _LONGEST_WAIT = 15.0
 """Seconds that a server may ask to wait; then the question fails and says so."""
 _RETRIES = 2
-MOST_CHARACTERS = 12_000
-"""An answer longer than this is cut off: the model repeats itself."""
+MOST_CHARACTERS = 24_000
+"""A reply longer than this, with its thinking, is cut off: the model repeats itself."""
 
 
 @dataclass

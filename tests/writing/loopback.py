@@ -71,6 +71,12 @@ class _Handler(BaseHTTPRequestHandler):
         if mode in ("400", "401", "404", "422", "500", "503"):
             error = {"error": {"message": f"refused key {key} at {self.path}?api_key={key}"}}
             self._send(int(mode), json.dumps(error).encode())
+        elif mode == "window" and (self._room(body) > 1000 or server.times == 2):
+            said = "This model's maximum context length is 4096 tokens. You asked for more."
+            self._send(400, json.dumps({"error": {"message": said}}).encode())
+        elif mode == "quota":
+            error = {"error": {"message": "You exceeded it.", "code": "insufficient_quota"}}
+            self._send(429, json.dumps(error).encode())
         elif mode == "429" or (mode == "429 once" and server.times == 1):
             self._send(429, b'{"error": {"message": "slow down"}}', {"Retry-After": "1"})
         elif mode == "429 long":
@@ -79,6 +85,9 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(200, b"<html>hello</html>")
         else:
             self._stream(body, mode)
+
+    def _room(self, body: dict[str, Any]) -> int:
+        return int(body.get("max_completion_tokens") or body.get("max_tokens") or 0)
 
     def _send(self, status: int, data: bytes, headers: dict[str, str] | None = None) -> None:
         self.send_response(status)

@@ -175,3 +175,10 @@ def test_sources_of_sentences_beyond_the_most_are_not_listed() -> None:
     answer = answered(events(text, 1000))
     assert len(answer.statements) == 12
     assert [citation.number for citation in answer.citations] == list(range(1, 9))
+
+
+def test_a_reply_that_is_cut_off_while_it_thinks_is_said_to_be() -> None:
+    listed = events("<think>" + "It may be that ship. " * 2000, 1000)
+    notices = answered(listed).notices
+    assert any("cut off before its first sentence" in notice for notice in notices), notices
+    assert not streamed(listed)

@@ -1,6 +1,7 @@
 """Models at servers of this machine: both protocols, and all that goes wrong with them."""
 
 import json
+import os
 import time
 from collections.abc import Iterator
 
@@ -14,6 +15,7 @@ from qabot.exporting import answer_json
 from qabot.retrieval.search import Retriever
 from qabot.settings import Quoting
 from qabot.writing import open_writer, reachable_models, write_events
+from qabot.writing.direct import ask_directly
 from qabot.writing.failures import redacted
 from qabot.writing.models import Writer, parse_model
 
@@ -84,6 +86,7 @@ def test_words_come_while_a_slow_server_writes(
         ("401", "does not accept the key"),
         ("404", "is not there"),
         ("429 long", "no more questions for now"),
+        ("quota", "no credit left"),
     ],
 )
 def test_what_goes_wrong_is_said_and_the_articles_are_quoted(
@@ -108,6 +111,50 @@ def test_a_server_that_asks_to_wait_a_little_is_asked_again(
     answer = answered(events(retriever, QUESTION, opened(server, provider)))
     assert answer.mode == "writing" and server.times == 2
     assert time.perf_counter() - started >= 1.0
+
+
+def test_room_for_thinking_is_given_up_before_articles(
+    retriever: Retriever, server: Server, provider: str
+) -> None:
+    if provider == "ollama":
+        pytest.skip("it says how large its window is")
+    server.mode = "window"
+    answer = answered(events(retriever, QUESTION, opened(server, provider)))
+    assert answer.mode == "writing"
+    first, second, third = server.asked
+    assert first["messages"] == second["messages"] != third["messages"]
+    assert server.times == 3
+
+
+@pytest.mark.parametrize("key", ["max_tokens", "max_completion_tokens", "num_predict"])
+def test_thinking_has_room(retriever: Retriever, server: Server, key: str) -> None:
+    """A model that thinks before it answers takes some thousand tokens for that."""
+    providers = {"max_tokens": "anthropic", "max_completion_tokens": "openai"}
+    server.window = 131_072
+    events(retriever, QUESTION, opened(server, providers.get(key, "ollama")))
+    asked = server.asked[0]
+    assert asked.get("options", asked)[key] >= 4000
+
+
+def test_a_server_of_this_machine_is_asked_past_a_proxy(
+    retriever: Retriever, server: Server, provider: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("no_proxy", "NO_PROXY"):
+        monkeypatch.setenv(name, "intranet.example")
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    answer = answered(events(retriever, QUESTION, opened(server, provider)))
+    assert answer.mode == "writing", answer.notices
+    assert "intranet.example" in os.environ["no_proxy"]
+
+
+def test_proxies_of_servers_elsewhere_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("no_proxy", "")
+    monkeypatch.setenv("https_proxy", "http://127.0.0.1:9")
+    ask_directly("https://models.example/v1")
+    assert os.environ["no_proxy"] == ""
+    ask_directly("http://localhost:8080/v1")
+    assert os.environ["no_proxy"] == "localhost,127.0.0.1,::1"
 
 
 def test_a_silent_server_is_given_up(retriever: Retriever, server: Server, provider: str) -> None:
