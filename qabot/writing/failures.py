@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from qabot.domain import QabotError
+from qabot.writing.cleaning import invisible_removed
 
 OTHER_KEY = "OPENAI_COMPATIBLE_API_KEY"
 """Where the key of a server that is not the provider's own stands, if it needs one."""
@@ -96,7 +97,10 @@ def explained(error: BaseException, name: str) -> QabotError:
         return QabotError(f"The server of {name} cannot be reached.", server)
     if re.search(r"JSON|Decode|Validation|Protocol", kind) or "No generation chunks" in str(error):
         return QabotError(f"The server of {name} sends what is no reply.", "Is its address right?")
-    said = redacted(" ".join(str(error).split()))[:_LONGEST].rstrip(".") or type(error).__name__
+    said = (
+        redacted(" ".join(invisible_removed(str(error)).split()))[:_LONGEST].rstrip(".")
+        or type(error).__name__
+    )
     return QabotError(f"{name} failed: {said}.", "Ask again, or choose another model.")
 
 

@@ -30,12 +30,33 @@ _CANNOT = (
     r"|'m unable to|are unable to|am not able to|'m not able to|'re unable to)"
 )
 _BEFORE = (
-    r"^\W*(?:(?:i am |i'm )?(?:very |so )?sorry,? |i apologi[sz]e,? |unfortunately,? |but |"
+    r"^\W*(?:(?:i am |i'm )?(?:very |so )?sorry,? |(?:i apologi[sz]e|my apologies),? |unfortunately,? "
+    r"|i(?: am|'m) afraid (?:that )?|however,? |but |"
     r"as an? (?:\w+ )?(?:ai|(?:language )?model|assistant)\b[^,]{0,40}, )*"
     r"(?:(?:based on|from|according to|in) .{0,40}, )?"
 )
+_NOTHING = (
+    r"(?:(?:no|insufficient|too little|not enough) (?:\w+ )?"
+    r"(?:information|mention|answer|details?|indication|reference|evidence)s?\b)"
+)
+_NOT = r"(?: is not| are not|'s not| isn't| aren't)"
 _NO_ANSWER = re.compile(
     rf"{_BEFORE}(?:"
+    rf"{_SOURCES} (?:\w+ )?(?:provide|contain|give|make|offer|have|has|hold|include)s? {_NOTHING}"
+    rf"|{_SOURCES} (?:is|are) (?:silent\b|(?:insufficient|not sufficient|not enough) (?:to|for)\b)"
+    rf"|{_SOURCES} (?:lacks?\b|fails? to {_SAY})"
+    rf"|(?:i|we) ?{_CANNOT} (?:\w+ )?(?:provide|give|offer) (?:an?|any|the|this|that|you|more) "
+    r"(?:\w+ )?(?:answer|information|details?)\b"
+    r"|i(?: am|'m) not sure\b"
+    rf"|not (?:\w+ )?{_SAID} (?:in|from|by) {_OURS}"
+    rf"|(?:it|this|that)(?: is|'s) (?:not clear|unclear)\b[^,;:]{{0,60}}? (?:from|in) {_OURS}"
+    rf"|(?:it|this|that)(?: is|'s) (?:not clear|unclear) (?:from|in) {_OURS}"
+    rf"|it{_NOT} possible to [^,;:]{{1,80}}? (?:from|in|with|using|on) {_OURS}"
+    rf"|(?:the|this|that) (?:answer|information)\b[^,.;:]{{0,40}}?{_NOT} "
+    rf"(?:(?:\w+ )?(?:in|from|by) {_OURS}|(?:available|provided|given|there|present)[.!]?$)"
+    r"|(?:there is )?insufficient information\b(?: to\b|[.!]?$)"
+    r"|there (?:isn't|aren't) (?:enough|any|sufficient) (?:\w+ )?(?:information|answer|mention)s?\b"
+    rf"|no (?:\w+ )?(?:information|answer|mention) (?:is|was|were|could be|can be) found(?: in {_OURS}|[.!]?$)|"
     rf"{_SOURCES} (?:do(?:es)? not|don't|doesn't|cannot|can't) (?:\w+ ){{0,2}}?{_SAY}"
     rf"|(?:none|not one|neither|nothing) (?:of|in) {_SOURCES} (?:\w+ ){{0,2}}?(?:{_SAY}|is about\b)"
     rf"|(?:no|neither) (?:article|sentence|source|passage|excerpt)s? (?:\w+ )?{_SAY}"

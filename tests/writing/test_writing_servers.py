@@ -16,7 +16,7 @@ from qabot.retrieval.search import Retriever
 from qabot.settings import Quoting
 from qabot.writing import open_writer, reachable_models, write_events
 from qabot.writing.direct import ask_directly
-from qabot.writing.failures import redacted
+from qabot.writing.failures import explained, redacted
 from qabot.writing.models import Writer, parse_model
 
 QUESTION = "why was the trip postponed?"
@@ -214,6 +214,11 @@ def test_a_missing_key_and_a_missing_extra(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     with pytest.raises(QabotError, match=r'pip install "qabot\[anthropic\]"'):
         open_writer("anthropic:any")
+
+
+def test_what_a_server_says_of_its_error_acts_on_no_terminal() -> None:
+    said = explained(RuntimeError("bad \x1b[31mred\x1b[0m\u202e\x07 thing"), "openai:x")
+    assert str(said) == "openai:x failed: bad red thing. Ask again, or choose another model."
 
 
 def test_keys_are_taken_out_of_errors(monkeypatch: pytest.MonkeyPatch) -> None:
