@@ -10,11 +10,12 @@ from itertools import pairwise
 
 from qabot.grounding.dates import blanked, dates
 from qabot.grounding.durations import durations
-from qabot.grounding.numbers import Number, numbers, sharing
-from qabot.grounding.reckoned import reckoned
+from qabot.grounding.numbers import Number, numbers
+from qabot.grounding.ranges import sharing, sides
+from qabot.grounding.reckoned import OF, reckoned
 from qabot.grounding.retold import retold
 from qabot.grounding.sameness import same
-from qabot.grounding.units import UNITS
+from qabot.grounding.units import METRIC, UNITS
 from qabot.grounding.values import Problem, Signal
 from qabot.grounding.words import base
 
@@ -24,10 +25,19 @@ _SINGLE = re.compile(
     r"|\bthe (week|month|year|day)(?= (?:before|after)\b)",
     re.IGNORECASE,
 )
-_OF = re.compile(r"(?: [^\W\d_]+){0,2} (?:in|out of) (?:every )?")
-_HALF_YEAR = re.compile(r"\b(?:first|second) half\b", re.IGNORECASE)
-
-
+_SPANS = (
+    (re.compile(r"\b(?:first|second) half\b", re.IGNORECASE), 6.0),
+    (re.compile(r"\b(?:first|second|third|fourth|last) quarter\b", re.IGNORECASE), 3.0),
+)
+"""Parts of a year, in months."""
+_CLOCKS = (
+    (re.compile(r"\b(?:noon|midday)\b", re.IGNORECASE), "pm"),
+    (re.compile(r"\bmidnight\b", re.IGNORECASE), "am"),
+)
+_PART_OF_DAY = re.compile(r" (?:o'clock )?in the (?P<part>morning|afternoon|evening)\b")
+_DAY = re.compile(r"\b(?:on|by|until|till|before|after|since|from|to) the $", re.IGNORECASE)
+_NAMED = re.compile(r"(?:^|(?<=[^\w.-]))[A-Z]\w*-$")
+"""``COVID-19``, ``F-16``: looked for as names."""
 _RANKS = (
     (re.compile(r"\bgold\b"), 1.0),
     (re.compile(r"\b(?:silver|runner-up)\b"), 2.0),
@@ -48,7 +58,7 @@ def _ratios(text: str, known: Sequence[Number]) -> set[int]:
     """Where the numbers of ``nine in ten`` stand that say a share which is known."""
     found: set[int] = set()
     for one, other in pairwise(numbers(text)):
-        if other.value > one.value and _OF.fullmatch(text[one.end : other.start]):
+        if other.value > one.value and OF.fullmatch(text[one.end : other.start]):
             share = replace(one, value=100 * one.value / other.value, unit="%")
             most = 3.0 if one.about else 1.5
             percent = [n.value for n in known if n.unit == "%"]
@@ -69,7 +79,7 @@ def check_numbers(
     units = frozenset(number.unit for number in known if number.unit)
     years = _years(cited, published)
     for said in _unknown(text, known):
-        if _ago(text, said, cited, published):
+        if _ago(text, said, cited, published) or _dated(text, said, cited):
             continue
         first = _first_of_others(text, said, cited)
         if (said.free and not first) or _is_loose(text, said, cited):
@@ -100,6 +110,15 @@ def loose_counts(sentence: str, cited: Sequence[str]) -> Iterator[Signal]:
             words = sentence[said.start : said.end]
             remark = f"\u201c{words}\u201d is not in what it cites"
             yield Signal("count", 1.0, "number", remark)
+
+
+def _dated(text: str, said: Number, cited: Sequence[str]) -> bool:
+    """``on the 14th`` where it was on 14 May; ``2,024 tickets`` where 2024 is read as a year."""
+    told = [when for one in cited for when in dates(one)]
+    if said.ordinal:
+        alone = _DAY.search(text[: said.start]) and not re.match(r" [^\W\d]", text[said.end :])
+        return bool(alone) and any(when.day == said.value for when in told)
+    return not said.unit and any(when.year == said.value for when in told)
 
 
 def _ago(text: str, said: Number, cited: Sequence[str], published: Sequence[date | None]) -> bool:
@@ -168,18 +187,22 @@ def _known(cited: Sequence[str], published: Sequence[date | None]) -> list[Numbe
         known += [
             replace(n, value=n.value / 1e6, unit="metre")
             for n in own
-            if not n.unit and 1e7 <= n.value <= 1e10 and text[n.start : n.end].endswith("m")
-        ]  # "the 100m"
+            if not n.unit and n.value <= 1e10 and text[n.start : n.end].endswith("m")
+        ]  # "the 100m", "1.80m"
         known += [*own, *durations(text), *sharing(text)]
         known += [
             Number(1.0, UNITS[(one[1] or one[2]).lower()], 0, 0) for one in _SINGLE.finditer(text)
         ]
         for one, other in pairwise(own):
-            if other.value > one.value and _OF.fullmatch(text[one.end : other.start]):
+            if other.value > one.value and OF.fullmatch(text[one.end : other.start]):
                 known.append(Number(one.value / other.value, "", one.start, other.end))
         known += [Number(n, "", 0, 0, ordinal=True) for form, n in _RANKS if form.search(text)]
-        if _HALF_YEAR.search(text):
-            known.append(Number(6.0, "month", 0, 0))
+        known += [Number(n, "month", 0, 0) for form, n in _SPANS if form.search(text)]
+        known += [Number(12.0, half, 0, 0) for form, half in _CLOCKS if form.search(text)]
+        for n in own:
+            part = None if n.unit or n.value > 12.75 else _PART_OF_DAY.match(text, n.end)
+            if part:  # "at seven in the evening"
+                known.append(replace(n, unit="am" if part["part"] == "morning" else "pm"))
         if _HALVED.search(text):
             known += [Number(0.5, "", 0, 0), Number(50.0, "%", 0, 0)]
         day = published[place] if place < len(published) else None
@@ -203,9 +226,12 @@ def _known(cited: Sequence[str], published: Sequence[date | None]) -> list[Numbe
 def _unknown(text: str, known: Sequence[Number]) -> Iterator[Number]:
     """The numbers of a text without dates that are not among the known ones."""
     units = frozenset(number.unit for number in known if number.unit)
-    parts = _ratios(text, known) | _parts(text, known, units)
+    parts = _ratios(text, known) | _parts(text, known, units) | sides(text, known)
+    shared = {n.start: n for n in sharing(text, turned=False)}
     for said in numbers(text):
-        stands = said.start in parts or any(same(said, other, units) for other in known)
+        ways = [said, shared[said.start]] if said.start in shared else [said]
+        stands = said.start in parts or _NAMED.search(text[: said.start]) is not None
+        stands = stands or any(same(way, other, units) for way in ways for other in known)
         if stands and not (said.ordinal and said.value == 1):
             continue
         if _TIMES.match(text, said.start) and any(_grown(said, other) for other in known):
@@ -243,7 +269,8 @@ def _noun(text: str, number: Number) -> str:
 
 def _metres(text: str, said: Number, known: Sequence[Number], units: frozenset[str]) -> bool:
     """``100 m``: no million."""
-    if "metre" not in units or not re.search(r"\d ?m$", text[said.start : said.end]):
+    lengths = any(unit in METRIC and METRIC[unit][0] == METRIC["metre"][0] for unit in units)
+    if not lengths or not re.search(r"\d ?m$", text[said.start : said.end]):
         return False
     metres = replace(said, value=said.value / 1e6, unit="metre")
     return any(same(metres, other, units) for other in known)

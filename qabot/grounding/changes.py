@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from qabot.grounding.number_words import TIMES
 from qabot.grounding.numbers import Number, numbers
 from qabot.grounding.units import MONEY
 
@@ -26,6 +27,7 @@ _DOWN = re.compile(
 _LOST = re.compile(r"\b(?:lost|lose|loses|losing|shed)(?: (?:about|almost|nearly|some|a|around))*$")
 _TIMES = re.compile(r"^(?:[- ]?fold| times)\b")
 _CENTS = re.compile(r"^ (?:cents|pence|pennies|centimes|kopecks)\b")
+_MULTIPLIED = re.compile(r"\b(?:doubl|tripl|trebl|quadrupl)(?:e[ds]?|ing)\b", re.IGNORECASE)
 _REACH = 90
 
 
@@ -48,6 +50,8 @@ def changes(texts: Sequence[str]) -> Iterator[Number]:
                     if whole.value != times.value:
                         yield replace(whole, value=whole.value / times.value, about="")
                         yield replace(whole, value=whole.value * times.value, about="")
+        for word in _MULTIPLIED.finditer(text):  # "tripled": by 200 percent
+            yield Number(100 * (TIMES[word[0].lower()] - 1), "%", word.start(), word.end())
         yield from _in_coins(text, own)
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from qabot.grounding.steps import moved
 
@@ -18,6 +20,16 @@ _MONTH = (
 )
 _DAY = r"(?P<day>[12]?\d|3[01])(?:st|nd|rd|th)?\b(?![,.]\d)"
 _YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)(?![\d%]|,\d|\.\d)"
+_UNTIL = r" ?(?:-|\u2013|to|and|until|or|through) ?(?:the )?"
+_FIRST_DAY = re.compile(
+    rf"(?<![\d.,:$\u20ac\u00a3/-])\b(?P<day>[12]?\d|3[01])(?:st|nd|rd|th)?{_UNTIL}$"
+)
+"""``3 to`` of ``3 to 5 May``."""
+_LAST_DAY = re.compile(
+    rf"{_UNTIL}(?P<day>[12]?\d|3[01])(?:st|nd|rd|th)?\b"
+    r"(?=[.,;:)](?!\d)|$| (?:in|at|for|on|was|were|as|with|after|but|when|by)\b)"
+)
+"""``-5`` of ``May 3-5``."""
 _FORMS = tuple(
     re.compile(form)
     for form in (
@@ -26,14 +38,19 @@ _FORMS = tuple(
         rf"\b{_MONTH} (?:the )?{_DAY}(?:,? {_YEAR})?",
         rf"\b{_MONTH},?(?: of)? {_YEAR}",
         r"\b(?P<decade>1[5-9]\d0|20\d0)s\b",
+        r"(?<![\d.,$\u20ac\u00a3-])(?P<year>1[5-9]\d\d|20\d\d)[-/\u2013](?P<last>\d\d|\d{4})\b(?!-?\w|[,.%]\d|%|\s(?:people|euros|dollars|homes|jobs))",
         rf"(?<![\d.,$\u20ac\u00a3]){_YEAR}(?!-?(?:\w|\s(?:people|euros|dollars|homes|jobs)))",
         r"\b(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)\b",
+        r"\b(?P<weekday>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\.?(?=,? \d)",
+        r"\b(?P<feast>(?:New Year's|Christmas) (?:Eve|Day)|Boxing Day|(?<=at )Christmas|(?<=by )Christmas|(?<=since )Christmas|(?<=before )Christmas|(?<=until )Christmas|(?<=after )Christmas)\b(?! [a-z])",
         r"\b(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)s?\b",
         r"\b(?P<near>(?i:yesterday|today|tonight|tomorrow|this (?:morning|afternoon|evening|week|month|year)|(?:last|next) (?:night|week|month|year|spring|summer|autumn|winter)|(?:the )?(?:previous year|(?<!half a )(?<!half of a )(?<!quarter of a )(?<!third of a )(?<!thirds of a )year (?:before|earlier))))\b",
     )
 )
 
 
+_FEASTS = {"New Year's Eve": (12, "31"), "New Year's Day": (1, "1"), "Boxing Day": (12, "26")}
+_FEASTS |= {"Christmas Eve": (12, "24"), "Christmas Day": (12, "25"), "Christmas": (12, "25")}
 _BACK, _AHEAD = 11, 8
 """Months back and ahead that a month without a year may be."""
 _DATED = re.compile(r"\b(?:in|since|of|from|until|by|last|next|mid|early|late)[ -]$", re.IGNORECASE)
@@ -54,6 +71,11 @@ class When:
 
 def dates(text: str) -> list[When]:
     """The dates written in a text; each character belongs to one at most."""
+    return list(_dates(text))
+
+
+@lru_cache(maxsize=512)
+def _dates(text: str) -> tuple[When, ...]:
     found: list[When] = []
     for form in _FORMS:
         for match in form.finditer(text):
@@ -63,22 +85,55 @@ def dates(text: str) -> list[When]:
             month = _MONTHS_BY_START.get((said.get("month") or "")[:3].lower())
             if said.get("number"):
                 month = int(said["number"])
+            if feast := said.get("feast"):
+                month, said["day"] = _FEASTS[feast]
             alone = not said.get("day") and not said.get("year")
             if said.get("month") == "May" and alone and not _DATED.search(text[: match.start()]):
                 continue  # the verb, at the head of a question
+            if said.get("last"):
+                if len(said["last"]) == 2:
+                    said["last"] = said["year"][:2] + said["last"]
+                if not said["year"] < said["last"] < "2100":
+                    continue
+                last = match.start("last")
+                found.append(When(int(said["year"]), start=match.start(), end=last))
+                found.append(When(int(said["last"]), start=last, end=match.end()))
+                continue
             weekday = said.get("weekday")
             found.append(
                 When(
                     int(said["year"]) if said.get("year") else None,
                     month,
                     int(said["day"]) if said.get("day") else None,
-                    _DAYS.index(weekday.lower()) if weekday else None,
+                    _weekday(weekday) if weekday else None,
                     match.start(),
                     match.end(),
                     match[0].lower() if said.get("near") or said.get("decade") else "",
                 )
             )
-    return sorted(found, key=lambda when: when.start)
+    found += [more for when in found if (more := _other_day(text, when, found))]
+    return tuple(sorted(found, key=lambda when: when.start))
+
+
+def _weekday(name: str) -> int:
+    return next(n for n, day in enumerate(_DAYS) if day.startswith(name[:3].lower()))
+
+
+def _other_day(text: str, when: When, found: Sequence[When]) -> When | None:
+    """The first day of ``3 to 5 May``, the last of ``May 3-5``."""
+    if not (when.day and when.month):
+        return None
+    if text[when.start].isdigit():
+        match = _FIRST_DAY.search(text[: when.start])
+        start, end = match.span() if match else (0, 0)
+        ahead = match is not None and int(match["day"]) < when.day
+    else:
+        match = _LAST_DAY.match(text, when.end)
+        start, end = match.span() if match else (0, 0)
+        ahead = match is not None and int(match["day"]) > when.day
+    if match is None or not ahead or any(start < w.end and w.start < end for w in found):
+        return None
+    return replace(when, day=int(match["day"]), start=match.start("day"), end=match.end("day"))
 
 
 _MONTHS_BY_START = {name[:3]: number for number, name in enumerate(_MONTHS, start=1)}

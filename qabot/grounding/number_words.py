@@ -20,6 +20,8 @@ ORDINALS = {
         1,
     )
 }
+ORDINALS |= {word + "th": SMALL[word] for word in ONES[13:]}
+ORDINALS |= {word[:-1] + "ieth": SMALL[word] for word in TENS}
 PARTS = {"half": 0.5, "halves": 0.5, "quarter": 0.25, "quarters": 0.25}
 BEHIND_PARTS = frozenset(
     "of more less fewer higher lower larger smaller cheaper as to in on at from by since and or "
@@ -27,9 +29,12 @@ BEHIND_PARTS = frozenset(
 ) | {""}
 """Words behind "a fifth" where that is a share."""
 PARTS |= {word + s: 1 / n for word, n in ORDINALS.items() if n > 2 for s in ("", "s")}
-TIMES = {"twice": 2.0, "double": 2.0, "doubled": 2.0, "triple": 3.0, "tripled": 3.0, "dozen": 12.0}
-TIMES |= {"doubles": 2.0, "doubling": 2.0, "triples": 3.0, "tripling": 3.0, "treble": 3.0}
-TIMES |= {"trebled": 3.0, "trebling": 3.0, "quadruple": 4.0, "quadrupled": 4.0, "quadrupling": 4.0}
+TIMES = {"twice": 2.0, "dozen": 12.0}
+TIMES |= {
+    verb + ending: times
+    for verb, times in (("doubl", 2.0), ("tripl", 3.0), ("trebl", 3.0), ("quadrupl", 4.0))
+    for ending in ("e", "ed", "es", "ing")
+}
 TIMES |= {"pair": 2.0, "both": 2.0, "trio": 3.0, "fortnight": 2.0}
 VAGUE = {"dozens": 24.0, "hundreds": 200.0, "thousands": 2e3, "millions": 2e6, "billions": 2e9}
 ABOUT = {"about", "around", "roughly", "some", "approximately", "nearly", "almost", "circa"}

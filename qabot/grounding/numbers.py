@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import dataclass
+from functools import lru_cache
 
 from qabot.grounding.number_words import (
     ABOUT,
@@ -21,14 +20,14 @@ from qabot.grounding.number_words import (
     TIMES,
     VAGUE,
 )
-from qabot.grounding.units import MINUTES, UNITS
+from qabot.grounding.units import CODES, MINUTES, UNITS
 
 _RUN = re.compile(r"\b\d+:\d\d:\d\d(?:\.\d+)?")
 """A time that somebody took; not compared."""
 _WARM = re.compile(r"(?<=\d)[CF]\b")
 """``44.6C``: degrees."""
 _TOKEN = re.compile(
-    r"(?P<coin>US\$|[$€£¥])?\s?(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<th>st|nd|rd|th)?(?P<tail>bn|tn|mn|[kmb]|%|°C|°|km|kg|am|pm|a\.m|p\.m)?(?![^\W_])"
+    rf"(?P<coin>US\$|[$€£¥]|\b(?:{'|'.join(CODES)})(?=\s?\d))?\s?(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<th>st|nd|rd|th)?(?P<tail>bn|tn|mn|[kmb]|%|°C|°|km|kg|am|pm|a\.m|p\.m)?(?![^\W_])"
     r"|(?P<word>[A-Za-z]+)|(?P<mark>[%°]C?|[.,;:!?()\"])",
     re.IGNORECASE,
 )
@@ -56,21 +55,38 @@ _CLOCK = re.compile(
 )
 
 
+_ZONE = re.compile(r" (?:hours|GMT|local)\b")
+_PAST = re.compile(
+    rf"\b(?P<part>half|quarter) past (?P<hour>{'|'.join(ONES[1:13])}|1[0-2]|[1-9])\b", re.IGNORECASE
+)
+
+
 def _clocks(text: str) -> list[Number]:
     """Times of day as hours: ``1:30 p.m.`` and ``13:30`` are 1.5 with the unit pm."""
     found: list[Number] = []
     for match in _CLOCK.finditer(text):
         hour, half = int(match[1]), (match[3] or "").lower()
         unit = f"{half}m" if half else "pm" if hour > 12 else ""
-        value = (hour - 12 if hour > 12 else hour) + int(match[2]) / 60
+        if not unit and (match[1][0] == "0" or _ZONE.match(text, match.end(2))) and hour < 12:
+            unit = "am"  # told by 24 hours
+        value = (hour % 12 or 12) + int(match[2]) / 60
         words = re.findall(r"[a-z]+", text[: match.start()].lower())[-1:]
         about = "about" if words and words[0] in ABOUT else ""
         found.append(Number(value, unit, match.start(), match.end(), about))
+    for match in _PAST.finditer(text):
+        value = SMALL.get(match["hour"].lower()) or float(match["hour"])
+        value += 0.5 if match["part"].lower() == "half" else 0.25
+        found.append(Number(value, "", match.start(), match.end()))
     return found
 
 
 def numbers(text: str) -> list[Number]:
     """The numbers of a text whose marks are plain, in order; times of day first."""
+    return list(_numbers(text))
+
+
+@lru_cache(maxsize=512)
+def _numbers(text: str) -> tuple[Number, ...]:
     text = _RUN.sub(lambda run: "_" * len(run[0]), _WARM.sub("\u00b0", text))
     found = _clocks(text)
     for clock in found:
@@ -84,19 +100,7 @@ def numbers(text: str) -> list[Number]:
         else:
             number, at = read
             found.append(number)
-    return found
-
-
-_RANGE = re.compile(r" ?(?:to|and|or|-|\u2013) ?(?:about |around |some )?$")
-
-
-def sharing(text: str) -> Iterator[Number]:
-    """The first number of ``from 30 to 20 kilometres`` with the unit of the second."""
-    for one, other in pairwise(numbers(text)):
-        if other.unit and not one.unit and not one.ordinal:
-            before = text[: one.start].rstrip().rsplit(" ", 1)[-1].lower()
-            if before in ("from", "between") and _RANGE.fullmatch(text[one.end : other.start]):
-                yield replace(one, unit=other.unit)
+    return tuple(found)
 
 
 def _word(tokens: list[re.Match[str]], at: int) -> str:
@@ -113,6 +117,11 @@ def _is_part(before: str, behind: str) -> bool:
     if before in ("a", "an"):
         return behind in BEHIND_PARTS
     return before == "one" or before in ONES[2:12]
+
+
+def _is_last(word: str) -> bool:
+    """Whether a word ends an ordinal: ``first`` of ``twenty-first``."""
+    return ORDINALS.get(word, 10) < 10
 
 
 def _read(text: str, tokens: list[re.Match[str]], first: int) -> tuple[Number, int] | None:
@@ -137,6 +146,10 @@ def _read(text: str, tokens: list[re.Match[str]], first: int) -> tuple[Number, i
         if word.startswith("quarter") and before != "a" and before not in SMALL:
             return None
         value = PARTS[word]
+    elif (
+        word in TENS and text[token.end() : token.end() + 1] == "-" and _is_last(_word(tokens, at))
+    ):
+        value, at, ordinal = SMALL[word] + ORDINALS[_word(tokens, at)], at + 1, True
     elif word in SMALL:
         value, at = _spelled(text, tokens, first)
     elif word in TIMES:
@@ -170,14 +183,17 @@ def _read(text: str, tokens: list[re.Match[str]], first: int) -> tuple[Number, i
     ):
         value += PARTS[_word(tokens, at + 2)]
         at += 3
+        if _near(text, tokens, at) and (scale := SCALES.get(_word(tokens, at))):
+            value, at = value * scale, at + 1  # "one and a half million"
     elif _near(text, tokens, at) and _word(tokens, at) in PARTS and word in SMALL and value < 12:
         value *= PARTS[_word(tokens, at)]
         at += 1
     unit, at = _unit(text, tokens, at, unit)
     joined = word == "one" and text[token.end() : token.end() + 1] == "-"
     free = (joined or _is_free(word, before, value, unit)) and not digits
-    about = _about(tokens, first)
-    return Number(value, unit, start, tokens[at - 1].end(), about, ordinal, vague, free), at
+    end = tokens[at - 1].end()
+    about = _about(tokens, first) or _about_behind(text[end : end + 10])
+    return Number(value, unit, start, end, about, ordinal, vague, free), at
 
 
 def _spelled(text: str, tokens: list[re.Match[str]], at: int) -> tuple[float, int]:
@@ -244,7 +260,13 @@ def _about(tokens: list[re.Match[str]], first: int) -> str:
         first -= 1
     before, earlier = _word(tokens, first - 1), _word(tokens, first - 2)
     if before == "than":
-        return "above" if earlier in ("more", "greater", "higher") else "below"
+        more = earlier in ("more", "greater", "higher")
+        turned = _word(tokens, first - 3) in ("no", "not")  # "no fewer than"
+        return "above" if more != turned else "below"
+    if before == "of" and earlier in ("upwards", "upward", "excess", "shy", "short"):
+        return "below" if earlier in ("shy", "short") else "above"
+    if before == "as" and earlier in ("many", "much"):
+        return "about"
     if before in ("before", "after") and earlier in ("just", "shortly", "soon", "right"):
         return "below" if before == "before" else "above"
     if before == "to" and earlier in ("close", "near", "up"):
@@ -254,6 +276,17 @@ def _about(tokens: list[re.Match[str]], first: int) -> str:
     if before in ABOVE or before in BELOW:
         return "above" if before in ABOVE else "below"
     return "about" if before in ABOUT else ""
+
+
+_BEHIND = (
+    (re.compile(r"-odd\b| or so\b"), "about"),
+    (re.compile(r"\+| or more\b|-plus\b"), "above"),
+    (re.compile(r" or (?:less|fewer)\b"), "below"),
+)
+
+
+def _about_behind(text: str) -> str:
+    return next((about for form, about in _BEHIND if form.match(text)), "")
 
 
 def in_minutes(number: Number) -> float:

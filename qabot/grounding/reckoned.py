@@ -9,9 +9,11 @@ from itertools import combinations, pairwise
 
 from qabot.grounding.durations import durations
 from qabot.grounding.numbers import Number, numbers
+from qabot.grounding.sameness import within_unit
 from qabot.grounding.units import METRIC, MINUTES, MONEY
 
-_OF = re.compile(r"(?: [^\W\d_]+){0,2} (?:in|out of) (?:every )?")
+OF = re.compile(r"(?: [^\W\d_]+){0,2} (?:in|out of) (?:every )?")
+"""Between the numbers of ``four in five``, ``nine houses out of ten``."""
 _EXACT, _ROUGH, _FAR = 0.005, 0.08, 0.4
 """How far a number may be from what comes of the cited ones: said plainly, as ``about``, and as
 ``more than`` or ``less than``."""
@@ -100,7 +102,7 @@ def share_said(text: str, said: Number) -> Number | None:
     """``four in five`` as a share, where ``said`` is one of the two."""
     for one, other in pairwise(numbers(text)):
         mine = said.start in (one.start, other.start) and other.value > one.value
-        if mine and _OF.fullmatch(text[one.end : other.start]):
+        if mine and OF.fullmatch(text[one.end : other.start]):
             return replace(one, value=one.value / other.value, unit="")
     return None
 
@@ -124,6 +126,8 @@ def fits(said: Number, made: Number) -> bool:
         pass  # "below its budget of 83 million"
     elif said.unit != made.unit:
         return False
+    if said.unit in MINUTES and made.unit in MINUTES and within_unit(said, wanted, value):
+        return True
     if said.about == "above":
         return wanted * (1 - _EXACT) <= value <= wanted * (1 + _FAR)
     if said.about == "below":

@@ -24,7 +24,9 @@ _LEFT = re.compile(
     re.IGNORECASE,
 )
 _REST = re.compile(r"\b(?:the rest|the remainder|all other|the other)\b", re.IGNORECASE)
-_EACH = re.compile(r"\b(?:each|apiece|average|every|daily|an? \w+$|per)\b", re.IGNORECASE)
+_EACH = re.compile(
+    r"\b(?:each|apiece|average|every|daily|an? (?:hour|day|week|month|year)|per)\b", re.IGNORECASE
+)
 _THAN = re.compile(
     r"\b(?:more|less|fewer|longer|older|younger|later|earlier|shorter|higher|lower|extra|another|additional"
     r"|gain|improve\w*|difference|gap|lead|margin|by|than|ahead|behind|over)\b",

@@ -41,14 +41,27 @@ def same(said: Number, known: Number, units: frozenset[str]) -> bool:
     if said.unit in ("decade", "century", "millennium") and known.unit == "year":
         return abs(one - other) <= abs(other) * 0.06  # "four decades": 41 years
     if not said.about or known.about in ("above", "below") or _digits(one) >= _digits(other):
-        return False  # what is rounded has fewer digits than what it is rounded from
+        # what is rounded has fewer digits than what it is rounded from
+        return bool(said.about) and not known.about and within_unit(said, one, other)
     if said.unit in ("am", "pm"):
         return abs(one - other) <= 0.75
+    if within_unit(said, one, other):
+        return True
     if said.about == "above":
         return one <= other <= one * 1.25
     if said.about == "below":
         return one * 0.75 <= other <= one
     return abs(one - other) <= abs(other) * 0.06
+
+
+def within_unit(said: Number, one: float, other: float) -> bool:
+    """``more than a decade`` of 14 years, ``less than two hours`` of 70 minutes; both in minutes."""
+    if said.value > 2:
+        return False  # of many, one more or less is another number
+    unit = MINUTES.get(said.unit, 0.0)
+    if said.about == "above":
+        return one <= other < one + unit
+    return said.about == "below" and one - unit < other <= one
 
 
 def _measured(unit: str) -> int:

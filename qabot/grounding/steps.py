@@ -28,7 +28,7 @@ AHEAD = re.compile(
 )
 """Where a text tells of what is to come."""
 _NEXT = re.compile(r"\bthe (?:next|following) day\b", re.IGNORECASE)
-_EVE = re.compile(r"\bthe (?:previous day|day before|eve)\b", re.IGNORECASE)
+_EVE = re.compile(r"\b(?:the (?:previous day|day before|eve)|overnight)\b", re.IGNORECASE)
 _DAYS = {"day": 1, "week": 7, "fortnight": 14}
 
 

@@ -22,6 +22,9 @@ _COINS = (
 UNITS |= {word: coin.split()[0] for coin in _COINS.split(",") for word in coin.split()}
 UNITS |= {"chf": "franc", "sek": "krone", "nok": "krone", "dkk": "krone", "rmb": "yuan"}
 UNITS["renminbi"] = "yuan"
+UNITS |= {"jpy": "\u00a5", "cny": "yuan", "inr": "rupee"}
+CODES = ("USD", "EUR", "GBP", "JPY", "CHF", "SEK", "NOK", "DKK", "CNY", "RMB", "INR")
+"""Before a number, what it is of; behind one, as any unit."""
 _SIZES = (
     "hectare hectares,acre acres,litre litres liter liters,gallon gallons,barrel barrels,"
     "megawatt megawatts mw,gigawatt gigawatts gw,kilowatt kilowatts kw,foot feet ft,inch inches,"

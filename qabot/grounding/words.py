@@ -16,6 +16,10 @@ __all__ = ["BREAK", "PAST_FORMS", "Word", "bare", "base", "words"]
 
 _TOKEN = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
 _CITED = re.compile(r"\s*\[\d+(?:\s*[,;\u2013-]\s*\d+)*\]")
+_THOUSANDS = re.compile(r"(?<=\d)[\u00a0\u2009\u202f](?=\d{3}(?!\d))")
+"""Narrow and no-break spaces that group digits."""
+_FRACTIONS = {"\u00bd": ".5", "\u00bc": ".25", "\u00be": ".75"}
+_FRACTION = re.compile(rf"(\d*)([{''.join(_FRACTIONS)}])")
 BREAK = re.compile(
     r"[;:()\u2014]|,(?!\d{3})|\s[\u2013-]\s|(?<=[a-z\d\"\u201d])[.!?](?=\s|$)"
     r"|\b(?:but|while|whereas|although|though|after|before|because|since|that|which|who|when|and|"
@@ -54,7 +58,9 @@ class Word:
 
 def bare(text: str) -> str:
     """The text with plain quotation marks, dashes and spaces, and without ``[1]``."""
-    text = unicodedata.normalize("NFKC", _CITED.sub("", text))
+    text = _THOUSANDS.sub(",", _CITED.sub("", text))
+    text = _FRACTION.sub(lambda m: f"{m[1] or 0}{_FRACTIONS[m[2]]}", text)
+    text = unicodedata.normalize("NFKC", text)
     for marks, plain in (("\u2018\u2019\u02bc", "'"), ("\u201c\u201d\u00ab\u00bb\u201e", '"')):
         text = re.sub(f"[{marks}]", plain, text)
     return re.sub(r"\s+", " ", re.sub("[\u2010-\u2012\u2212]", "-", text)).strip()
