@@ -40,6 +40,9 @@ _PLURALS = {
     "thieves": "thief", "feet": "foot", "wolves": "wolf", "mice": "mouse", "teeth": "tooth",
     "halves": "half", "halve": "half", "halved": "half", "halving": "half",
 }  # fmt: skip
+_LETTERS = str.maketrans(
+    {"\u0142": "l", "\u00f8": "o", "\u0111": "d", "\u00df": "ss", "\u00e6": "ae"}
+)
 PAST_FORMS = frozenset(_IRREGULAR) | {"cut", "hit", "put", "set", "shut", "hurt", "let", "beat"}
 """Past tenses that no ending shows."""
 
@@ -48,5 +51,6 @@ PAST_FORMS = frozenset(_IRREGULAR) | {"cut", "hit", "put", "set", "shut", "hurt"
 def base(word: str) -> str:
     """Stem of a word's base form; possessives count as the word."""
     lower = re.sub(r"['\u2019]s?$", "", word.lower())
-    plain = "".join(c for c in unicodedata.normalize("NFD", lower) if not unicodedata.combining(c))
+    plain = unicodedata.normalize("NFD", lower.translate(_LETTERS))
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
     return stem(_IRREGULAR.get(plain) or _PLURALS.get(plain, plain))

@@ -8,7 +8,10 @@ from functools import lru_cache
 
 from qabot.grounding.dates import blanked
 from qabot.grounding.lists import countries
+from qabot.grounding.number_words import SMALL
 from qabot.grounding.openers import FREE, OPENERS, TITLES
+from qabot.grounding.spellings import folded, homes, spelled, without_initials
+from qabot.grounding.units import CODES
 from qabot.grounding.values import Cited, Problem
 from qabot.grounding.words import PAST_FORMS, bare, base
 from qabot.retrieval.understand.names import PLACES
@@ -26,20 +29,21 @@ _GROUPS = (
     (("us", "american", "u.s", "dollar", "dollars"), ()),
     (("japan", "japanese", "yen"), ()),
     (("british", "uk", "sterling"), ()),
+    (("fed", "federal reserve"), ()),
+    (("tory", "tories", "conservative", "conservatives"), ()),
 )
 _COINS = {"dollar", "dollars", "yen", "sterling"}
 _AT = re.compile(r"\b(?:in|at|to|near|from|of|through|outside|around|into) (?:the )?$")
-_COUNTS = frozenset(
-    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-    " seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety".split()
-)
-_ENDINGS = re.compile(r"(?:ians?|ia|ans?|ese|ish|is?|ers?|ns?|s|ic|ists?)$")
+_COUNTS = SMALL.keys() - {"zero", "one"}
+_CODES = re.compile(rf"\bUS(?=\$)|\b(?:{'|'.join(CODES)})\b")
+"""Money: checked with its number."""
+_ENDINGS = re.compile(r"(?:ians?|ern|ia|ans?|ese|ish|is?|ers?|ns?|s|ic|ists?)$")
 
 
 def check_names(sentence: str, cited: Sequence[Cited], texts: Sequence[str]) -> Problem | None:
     """The first name of a bare sentence that its cited sentences, title or outlet do not have."""
     whole = " \n ".join([*texts, *(bare(f"{c.source} \n {c.title} \n {c.context}") for c in cited)])
-    text = blanked(sentence)
+    text = _CODES.sub(lambda code: "_" * len(code[0]), blanked(sentence))
     for name in _names(text):
         placed = _AT.search(text[: max(0, text.find(name))]) is not None
         if not _supported(name, whole, placed):
@@ -101,10 +105,11 @@ def _supported(name: str, whole: str, placed: bool) -> bool:
     plain = re.sub(r"'s\b|\.(?=\s|$)", "", name)
     if len(name) > 2 and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", whole):
         return True
-    if _alias(plain, whole, placed) or _initials(plain, whole):
+    if _alias(plain, whole, placed) or spelled(plain, whole):
         return True
     known = _known(whole)
-    parts = [w for w in re.split(r"[\s]+", plain) if w.lower() not in STOP_WORDS or w.isupper()]
+    parts = [w for w in plain.split() if w.lower() not in STOP_WORDS or w.isupper()]
+    parts = without_initials(parts, whole)
     missing = [part for part in parts if not _part_known(part, known, whole, placed)]
     if not missing:
         return not _crossed(parts, whole)
@@ -161,9 +166,13 @@ def _part_known(part: str, known: frozenset[str], whole: str, placed: bool) -> b
     lower = part.lower().strip(".")
     if base(lower) in known or lower in FREE:
         return True
+    if "-" in part and base(lower.replace("-", "")) in known:
+        return True  # "Wi-Fi"
     if "-" in part or "\u2013" in part or "/" in part:
         return all(_part_known(p, known, whole, placed) for p in re.split(r"[-\u2013/]", part) if p)
-    if _alias(part, whole, placed) or _initials(part, whole):
+    if _alias(part, whole, placed) or spelled(part, whole):
+        return True
+    if homes(lower) & _capitals(whole) or folded(lower) in _folded(whole):
         return True
     root = _ENDINGS.sub("", lower)
     if len(root) < 4:
@@ -183,6 +192,11 @@ def _capitals(whole: str) -> frozenset[str]:
     return frozenset(re.sub(r"'s$", "", w).lower() for w in re.findall(_CAP, whole))
 
 
+@lru_cache(maxsize=256)
+def _folded(whole: str) -> frozenset[str]:
+    return frozenset(map(folded, _capitals(whole)))
+
+
 @lru_cache(maxsize=2048)
 def _alias(name: str, whole: str, placed: bool = False) -> bool:
     """Whether another usual form of a name stands there.
@@ -191,7 +205,7 @@ def _alias(name: str, whole: str, placed: bool = False) -> bool:
     """
     lower = re.sub(r"^the ", "", name.lower()).strip(".")
     for names, capitals in (*_GROUPS, *countries()):
-        if lower in names or (lower in capitals and not placed):
+        if lower in names or lower.removesuffix("s") in names or (lower in capitals and not placed):
             if _stands((*names, *capitals), whole):
                 return True
         elif lower in capitals and _stands(capitals, whole):
@@ -200,24 +214,9 @@ def _alias(name: str, whole: str, placed: bool = False) -> bool:
 
 
 def _stands(forms: Sequence[str], whole: str) -> bool:
-    # "us" and "un" are words too: short forms count in capitals only.
-    said = (f.upper() if len(f.replace(".", "")) < 4 and f != "x" else f.title() for f in forms)
-    all_ = [*said, *(_COINS & set(forms))]
+    # "us" and "un" are words too: short forms count in capitals only, or as "Fed".
+    short = {f for f in forms if len(f.replace(".", "")) < 4}
+    said = [f.upper() if f in short else f.title() for f in forms]
+    all_ = [*said, *(f.title() for f in short if len(f) == 3), *(_COINS & set(forms))]
     joined = "|".join(re.escape(form) for form in sorted(all_, key=len, reverse=True))
     return re.search(rf"(?<!\w)(?:{joined})(?!\w)", whole) is not None
-
-
-@lru_cache(maxsize=2048)
-def _initials(name: str, whole: str) -> bool:
-    """``AU`` for ``African Union`` and the other way round."""
-    letters = name.replace(".", "")
-    if letters.isupper() and 2 <= len(letters) <= 6 and letters.isalpha():
-        gap = r"\w*(?:\s+(?:of|the|for|and|on|in|to|de))*[\s-]+"
-        spelled = gap.join(letters) + r"\w+"
-        return re.search(rf"\b{spelled}", whole) is not None
-    heads = [w for w in re.split(r"[\s-]+", name) if w[:1].isupper()]
-    if len(heads) < 2:
-        return False
-    short = "".join(word[0] for word in heads)
-    dotted = r"\.".join(short)
-    return re.search(rf"\b{short}\b|\b{dotted}\b", whole) is not None
