@@ -16,9 +16,9 @@ def check_quotes(sentence: str, cited: Sequence[str]) -> Problem | None:
 
     Marks and case do not count; an ellipsis or bracketed words may stand for what is left out.
     """
-    known = " / ".join(_plain(text) for text in cited)
+    known = " / ".join(_plain(text) for one in cited for text in (one, _joined(one)))
     for match in _QUOTED.finditer(sentence):
-        said = match[1] or match[2]
+        said = re.sub(r"\[(\w)\](?=\w)", r"\1", match[1] or match[2])  # "[t]he"
         parts = [_plain(part) for part in re.split(r"\.\.\.|\u2026|\[[^\]]*\]", said)]
         at = 0
         for part in parts:
@@ -29,5 +29,11 @@ def check_quotes(sentence: str, cited: Sequence[str]) -> Problem | None:
     return None
 
 
+def _joined(text: str) -> str:
+    """``"The plan is lost"`` of ``"The plan," he said, "is lost"``."""
+    return " ".join(match[1] or match[2] for match in _QUOTED.finditer(text))
+
+
 def _plain(text: str) -> str:
+    text = re.sub(r"(?<=\d) ?%|\bper cent\b", " percent", text)
     return " ".join(_LETTERS.findall(text.replace("'", "").lower()))
