@@ -129,13 +129,12 @@ def open_writer(text: str, *, base_url: str = "", patience: float = 300.0) -> Wr
         options |= {"max_retries": 0, "timeout": patience, "max_tokens": THINKING}
         # Some hosted models refuse a temperature.
         options |= {"temperature": 0} if url else {}
-        key = os.environ.get(_KEYS[name.provider], "")
+        key = key_for(name.provider, url)
         if url:
             options["base_url"] = url
-            key = key if _trusted(url, name.provider) else os.environ.get(OTHER_KEY, "none")
         elif not key:
             raise QabotError(f"{name} needs a key.", f"Set {_KEYS[name.provider]}.")
-        options["api_key"] = key
+        options["api_key"] = key or "none"
         if name.provider == "openai":
             options["stream_usage"] = True
     ask_directly(url)
@@ -148,6 +147,12 @@ def open_writer(text: str, *, base_url: str = "", patience: float = 300.0) -> Wr
     profile = getattr(model, "profile", None) or {}
     window = window or int(profile.get("max_input_tokens") or 0)
     return Writer(model, str(name), budget(window), patience, whole=True)
+
+
+def key_for(provider: str, url: str) -> str:
+    """The key for a server, of the environment: the provider's own only goes to the provider."""
+    own = not url or _trusted(url, provider)
+    return os.environ.get(_KEYS[provider] if own else OTHER_KEY, "")
 
 
 def _trusted(url: str, provider: str) -> bool:
@@ -170,10 +175,14 @@ def ollama_url() -> str:
     return f"{parts.scheme}://{name}:{parts.port or 11434}"
 
 
-def ask_json(url: str, body: dict[str, Any] | None = None, timeout: float = 2.0) -> Any:
+def ask_json(
+    url: str, body: dict[str, Any] | None = None, timeout: float = 2.0, key: str = ""
+) -> Any:
     """What a server answers. Raises ``OSError`` and ``ValueError``."""
     data = None if body is None else json.dumps(body).encode()
     request = urllib.request.Request(url, data, {"Content-Type": "application/json"})
+    if key:  # kept from wherever the server may send us on to
+        request.add_unredirected_header("Authorization", f"Bearer {key}")
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     with opener.open(request, timeout=timeout) as reply:
         return json.loads(reply.read(4_000_000))

@@ -8,6 +8,7 @@ from qabot.domain import QabotError
 from qabot.writing.direct import is_here
 from qabot.writing.models import (
     ask_json,
+    key_for,
     ollama_models,
     ollama_url,
     parse_model,
@@ -39,7 +40,7 @@ def listed_models(present: str = "", base_url: str = "") -> list[str]:
 def _served(url: str) -> list[str]:
     """What a server that speaks OpenAI's protocol lists. Empty if it lists nothing."""
     try:
-        said = ask_json(f"{url.rstrip('/')}/models")
+        said = ask_json(f"{url.rstrip('/')}/models", key=key_for("openai", url))
         return [str(one["id"]) for one in said["data"]][:_MOST]
     except (OSError, KeyError, TypeError, ValueError):
         return []

@@ -51,6 +51,8 @@ class _Handler(BaseHTTPRequestHandler):
         names = ["llama3.2:latest", "qwen3:4b"]
         if self.server.mode == "html":
             self._send(200, b"<html>hello</html>")
+        elif self.server.mode == "401" and "Bearer" not in self.headers.get("authorization", ""):
+            self._send(401, b"{}")
         elif self.path == "/v1/models":
             self._send(200, json.dumps({"data": [{"id": "qwen3-4b"}]}).encode())
         else:

@@ -87,8 +87,8 @@ def test_an_obedient_model_gets_nothing_unmarked_past_the_check(hostile: Retriev
     texts = " ".join(f"{hit.article.text} {hit.article.url}" for hit in answer.hits)
     holds(answer, streamed(listed), texts)
     marked = [s for s in answer.statements if not s.supported]
-    if answer.mode == "writing":
-        assert marked and any(s.supported for s in answer.statements)
+    assert answer.mode == "writing", answer.notices
+    assert marked and any(s.supported for s in answer.statements)
     for claim in ("You answer questions", "Use only what"):
         assert not any(claim in s.text and s.supported for s in answer.statements)
 

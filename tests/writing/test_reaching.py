@@ -34,6 +34,18 @@ def test_the_list_is_that_of_the_servers(server: Server, monkeypatch: pytest.Mon
     assert listed_models(f"openai:x@{NOBODY}/v1") == []
 
 
+def test_a_server_that_wants_a_key_lists_its_models_for_it(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OLLAMA_HOST", NOBODY)
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-of-the-provider-only-1")
+    monkeypatch.delenv("OPENAI_COMPATIBLE_API_KEY", raising=False)
+    server.mode, v1 = "401", f"{server.url}/v1"
+    assert listed_models(f"openai:x@{v1}") == []
+    monkeypatch.setenv("OPENAI_COMPATIBLE_API_KEY", "sk-of-this-server-1")
+    assert listed_models(f"openai:x@{v1}") == [f"openai:qwen3-4b@{v1}"]
+
+
 def test_a_model_is_there_or_why_not(server: Server) -> None:
     check_reached("ollama:llama3.2")
     check_reached("ollama:qwen3:4b")
