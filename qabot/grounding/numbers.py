@@ -23,7 +23,7 @@ from qabot.grounding.number_words import (
 from qabot.grounding.units import CODES, MINUTES, UNITS
 
 _RUN = re.compile(r"\b\d+:\d\d:\d\d(?:\.\d+)?")
-"""A time that somebody took; not compared."""
+"""A time that somebody took; ``retold.runs`` compares it."""
 _WARM = re.compile(r"(?<=\d)[CF]\b")
 """``44.6C``: degrees."""
 _TOKEN = re.compile(
