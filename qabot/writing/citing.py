@@ -17,6 +17,10 @@ _BRACKETED = re.compile(
     rf"{_OPEN}\s*({_MANY})(?::\d{{1,4}})?(?:\u2020[^\]\u3011\n]{{0,60}})?[\s,;.]*{_CLOSE}",
     re.IGNORECASE,
 )
+_ESCAPED = re.compile(r"\\([\[\]])")
+_RAISED = re.compile(r"<sup>\s*\[?(\d{1,4}(?:\s*,\s*\d{1,4})*)\]?\s*</sup>|\^(?=\[)", re.IGNORECASE)
+_TARGET = re.compile(r"(?<=[\d\u2020]\])\((?:[a-z]+:|[#/.])[^\s()]*\)", re.IGNORECASE)
+"""What a citation links to: ``[3](https://…)``."""
 _LITTER = re.compile(r"\s?[\[\u3010]([\s\d.,;:+e\u2013\u2212-]*)[\]\u3011]", re.IGNORECASE)
 _IDS = re.compile(r"\s*\d{1,4}(?:[\s,;\u2013-]+\d{1,4})*[\s,;]*")
 _PLAIN = re.compile(rf"\[{_IDS.pattern}\]")
@@ -33,6 +37,9 @@ _LONG = 600
 _COUNTED = re.compile(r"(?:^|:)\s*\(1\)\s", re.MULTILINE)
 """``(1) The strike. (2) The storm.``"""
 _SO_FAR = re.compile(r"[\[\u3010\uff3b(][\w\s\[\]()\u3010\u3011\uff3b\uff3d.,;:#^&\u2013\u2014-]*")
+_RAISED_SO_FAR = re.compile(
+    r"\^|<(?:s|su|sup|sup>[\s\d,\[\]]*(?:<|</|</s|</su|</sup|</sup>)?)?", re.IGNORECASE
+)
 _FOOTER = re.compile(
     r"\W*(?:(?:the|all|works|my|numbers?|ids?|of)\s+)*"
     r"(?:sources?|references?|citations?|footnotes?|bibliography|cited sentences?|sentences?|cited)"
@@ -46,8 +53,10 @@ def in_brackets(text: str, known: Collection[int]) -> str:
 
     ``(source 3)`` is one where ``known`` has its number.
     """
+    text = _ESCAPED.sub(r"\1", text)
+    text = _RAISED.sub(lambda match: f"[{match[1]}]" if match[1] else "", text)
     text = _BRACKETED.sub(lambda match: f"[{_numbers(match[1])}]", text)
-    text = _LITTER.sub(_kept, text)
+    text = _LITTER.sub(_kept, _TARGET.sub("", text))
     text = _NAMED.sub(lambda m: _read(m, _numbers(m[1]), "{}", known), text)
     return _WRAPPED.sub(lambda m: re.sub(r"\]\s*(?:[,;&]|and)?\s*", "]", m[1]), text)
 
@@ -73,7 +82,11 @@ def rounds_read(text: str, known: Collection[int]) -> str:
 
 def may_become_one(text: str) -> bool:
     """Whether a text is a citation or the beginning of one, of any shape."""
+    if _RAISED_SO_FAR.fullmatch(text):
+        return True
     text = re.sub(r"\u2020[^\]\u3011]*", "", text.lower())
+    text = re.sub(r"(?<=[\d\u2020]\])\([^\s()]*\)?$", "", text.replace("\\", "") or "[")
+    text = text.removeprefix("^")
     if not _SO_FAR.fullmatch(text):
         return False
     *words, last = ["", *re.findall(r"[^\W\d_]+", text)]

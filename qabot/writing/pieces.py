@@ -18,6 +18,7 @@ _THINK_BEGIN = re.compile(r"^\s*<(?:t(?:h(?:i(?:n(?:k(?:i(?:n(?:g)?)?)?)?)?)?)?)
 CITES = re.compile(r"\[\s*((?:\d{1,4}\s*[,;]?\s*(?:[\u2013-]\s*\d{1,4}\s*[,;]?\s*)?)+)\]")
 _STOP_IN_BOLD = re.compile(r"([.!?\u2026\u3002]+[\"'\u201d\u2019)]*)(\*{1,3}|_{2,3})(?=[\s\[]|\Z)")
 _LATE = re.compile(r"([.!?\u3002]+[\"'\u201d\u2019)]*)((?:[ \t]*\[[\d\s,;\u2013-]+\])+)")
+_YES = re.compile(r"[\W_]*(?:yes|no)[.!*_]+", re.IGNORECASE)
 _GOES_ON = re.compile(r"\s*[a-z,;:]")
 _LAST_WORD = re.compile(r"(?:\w\.)*\w*\Z")
 _BELOW = re.compile(r"[ \t]*\n((?:\s*\[[\d \t,;\u2013-]+\])+)(?=[ \t]*(?:\n|\Z))")
@@ -75,7 +76,10 @@ class Cutter:
         text = rounds_read(text, self.known)
         found: list[str] = []
         for line in plain_lines(text):
-            found += [line[span.start : span.end] for span in sentences(line)]
+            for span in sentences(line):
+                # "Yes." claims what the sentence behind it says.
+                yes = found.pop() + " " if found and _YES.fullmatch(found[-1]) else ""
+                found.append(yes + line[span.start : span.end])
         # "… agreed. [" is the sentence before it going on.
         while len(found) > 1 and may_become_one(found[-1]):
             if final and found[-1].endswith(")"):

@@ -26,6 +26,8 @@ _LACKING = ("number", "date", "name", "meaning")
 """Problems that one more cited sentence may solve: the cited ones lack something."""
 _VALUE = re.compile("\u201c([^\u201d]+)\u201d")
 _NEIGHBOURS = 3
+_YES = re.compile(r"^(?:yes|no)\b[.,:;!]+\s+(?=\D)", re.IGNORECASE)
+"""It answers the question; what claims something, and can be borne out, comes behind it."""
 _HEADING = re.compile(r"^[^.!?]{0,80}:$")
 
 
@@ -135,7 +137,7 @@ class Support:
 
     def _checked(self, plain: str, ids: Sequence[int]) -> Verdict:
         cited: list[Cited] = [self._by_id[n].cited() for n in ids]
-        return check(plain, cited, self.encoder, self.reader)
+        return check(_YES.sub("", plain), cited, self.encoder, self.reader)
 
     def _adds(self, other: int, verdict: Verdict, plain: str, ids: Sequence[int]) -> bool:
         """Whether a source has what the cited ones lack: the very value, or else words."""

@@ -101,6 +101,8 @@ def test_the_mark_of_an_item_is_never_shown(size: int) -> None:
         ("It rose [1] - 5. of its kind [2].", ["It rose [1] - 5. of its kind [2]."]),
         ("It reopened [3-1].", ["It reopened [1][2][3]."]),
         ("| Outlet | Says |\n| --- | --- |\n| Gazette | 87 [1] |\n| Courier | 91 [2] |", ["Gazette, 87 [1]", "Courier, 91 [2]"]),
+        ("Yes. It reopened [1]. It rained [2].", ["Yes. It reopened [1].", "It rained [2]."]),
+        ("**No.**\nIt rained [1].", ["No. It rained [1]."]),
         ("**87 people [1]**", ["87 people [1]"]),
     ],
 )  # fmt: skip

@@ -52,6 +52,16 @@ def test_a_supported_sentence_with_its_citation(retriever: Retriever, size: int,
     assert ("9999" in form) == any("that there are not" in notice for notice in answer.notices)
 
 
+@pytest.mark.parametrize("lead", ["Yes. The", "Yes, the", "**Yes**, the", "No. The"])
+def test_yes_or_no_is_judged_by_what_it_says(retriever: Retriever, lead: str) -> None:
+    said = FINE.replace("The", lead, 1)
+    answer = answered(events(retriever, QUESTION, writer(script(f"{said} [{{a}}]."))))
+    assert [s.text for s in answer.statements] == [f"{said.replace('**', '')} [1]."]
+    lie = said.replace("a Chinese", "nine Chinese")
+    answer = answered(events(retriever, QUESTION, writer(script(f"{lie} [{{a}}]."))))
+    assert answer.mode == "quoting"
+
+
 def test_words_are_shown_before_their_sentence_ends(retriever: Retriever) -> None:
     seen: list[float] = []
     begun = [0.0]
