@@ -10,42 +10,19 @@ from itertools import pairwise
 
 from qabot.grounding.dates import blanked, dates
 from qabot.grounding.durations import durations
+from qabot.grounding.known import COUNTED, known_numbers
 from qabot.grounding.numbers import Number, numbers
 from qabot.grounding.ranges import sharing, sides
 from qabot.grounding.reckoned import OF, reckoned
 from qabot.grounding.retold import retold
 from qabot.grounding.sameness import same
-from qabot.grounding.units import METRIC, UNITS
+from qabot.grounding.units import METRIC
 from qabot.grounding.values import Problem, Signal
 from qabot.grounding.words import base
 
-_SINGLE = re.compile(
-    r"\b(?:an?|past|last|next|previous|following|each|every|per) "
-    r"(minute|hour|day|week|month|year|decade|century|metre|kilometre|tonne)\b"
-    r"|\bthe (week|month|year|day)(?= (?:before|after)\b)",
-    re.IGNORECASE,
-)
-_SPANS = (
-    (re.compile(r"\b(?:first|second) half\b", re.IGNORECASE), 6.0),
-    (re.compile(r"\b(?:first|second|third|fourth|last) quarter\b", re.IGNORECASE), 3.0),
-)
-"""Parts of a year, in months."""
-_CLOCKS = (
-    (re.compile(r"\b(?:noon|midday)\b", re.IGNORECASE), "pm"),
-    (re.compile(r"\bmidnight\b", re.IGNORECASE), "am"),
-)
-_PART_OF_DAY = re.compile(r" (?:o'clock )?in the (?P<part>morning|afternoon|evening)\b")
 _DAY = re.compile(r"\b(?:on|by|until|till|before|after|since|from|to) the $", re.IGNORECASE)
 _NAMED = re.compile(r"(?:^|(?<=[^\w.-]))[A-Z]\w*-$")
 """``COVID-19``, ``F-16``: looked for as names."""
-_RANKS = (
-    (re.compile(r"\bgold\b"), 1.0),
-    (re.compile(r"\b(?:silver|runner-up)\b"), 2.0),
-    (re.compile(r"\bbronze\b"), 3.0),
-)
-_HALVED = re.compile(r"\bhal(?:f|v(?:e|ed|es|ing))\b", re.IGNORECASE)
-_COUNTED = ("minute", "day", "week", "month", "year")
-"""Units of which the third is after three."""
 _TIMES = re.compile(r"(?:doubl|tripl|trebl|quadrupl|twice)", re.IGNORECASE)
 
 
@@ -75,7 +52,7 @@ def check_numbers(
 
     Small counts of what is not counted there are left out: see ``loose_counts``.
     """
-    known, text = _known(cited, published), blanked(sentence)
+    known, text = known_numbers(cited, published), blanked(sentence)
     units = frozenset(number.unit for number in known if number.unit)
     years = _years(cited, published)
     for said in _unknown(text, known):
@@ -100,7 +77,7 @@ def _years(cited: Sequence[str], published: Sequence[date | None]) -> list[int]:
 
 def loose_counts(sentence: str, cited: Sequence[str]) -> Iterator[Signal]:
     """Small counts that may be made of what is told: ``two sons`` for ``Eric and Donald``."""
-    known, text = _known(cited, ()), blanked(sentence)
+    known, text = known_numbers(cited, ()), blanked(sentence)
     for said in _unknown(text, known):
         if not said.free and (
             _is_loose(text, said, cited)
@@ -180,49 +157,6 @@ def _parts(text: str, known: Sequence[Number], units: frozenset[str]) -> set[int
     return {n.start for n in numbers(text) for d in whole if d.start <= n.start < d.end}
 
 
-def _known(cited: Sequence[str], published: Sequence[date | None]) -> list[Number]:
-    known: list[Number] = []
-    for place, text in enumerate(cited):
-        own = numbers(blanked(text))
-        known += [
-            replace(n, value=n.value / 1e6, unit="metre")
-            for n in own
-            if not n.unit and n.value <= 1e10 and text[n.start : n.end].endswith("m")
-        ]  # "the 100m", "1.80m"
-        known += [*own, *durations(text), *sharing(text)]
-        known += [
-            Number(1.0, UNITS[(one[1] or one[2]).lower()], 0, 0) for one in _SINGLE.finditer(text)
-        ]
-        for one, other in pairwise(own):
-            if other.value > one.value and OF.fullmatch(text[one.end : other.start]):
-                known.append(Number(one.value / other.value, "", one.start, other.end))
-        known += [Number(n, "", 0, 0, ordinal=True) for form, n in _RANKS if form.search(text)]
-        known += [Number(n, "month", 0, 0) for form, n in _SPANS if form.search(text)]
-        known += [Number(12.0, half, 0, 0) for form, half in _CLOCKS if form.search(text)]
-        for n in own:
-            part = None if n.unit or n.value > 12.75 else _PART_OF_DAY.match(text, n.end)
-            if part:  # "at seven in the evening"
-                known.append(replace(n, unit="am" if part["part"] == "morning" else "pm"))
-        if _HALVED.search(text):
-            known += [Number(0.5, "", 0, 0), Number(50.0, "%", 0, 0)]
-        day = published[place] if place < len(published) else None
-        if day:  # "open since 1964": for so many years
-            months = {
-                (day.month - when.month) % 12 for when in dates(text) if when.month and not when.day
-            }
-            known += [Number(float(n), "month", 0, 0) for n in months if n > 1]  # "since November"
-            gone = {day.year - when.year for when in dates(text) if when.year}
-            known += [Number(float(n), "year", 0, 0) for n in gone if n > 1]
-            # "for a quarter of a century": hardly to the year
-            known += [Number(25.0 * round(n / 25), "year", 0, 0) for n in gone if n % 25 in (1, 24)]
-            known += [
-                Number(10.0 * round(n / 10), "year", 0, 0)
-                for n in gone
-                if n > 9 and n % 10 in (1, 9)
-            ]
-    return known + [replace(n, ordinal=False) for n in known if n.ordinal and n.unit in _COUNTED]
-
-
 def _unknown(text: str, known: Sequence[Number]) -> Iterator[Number]:
     """The numbers of a text without dates that are not among the known ones."""
     units = frozenset(number.unit for number in known if number.unit)
@@ -243,26 +177,30 @@ def _first_of_others(text: str, said: Number, cited: Sequence[str]) -> bool:
     """``the first woman`` where it is the third one."""
     if not (said.ordinal and said.value == 1):
         return False
-    noun = _noun(text, said)
-    there = [n.value for one in cited for n in numbers(one) if n.ordinal and _noun(one, n) == noun]
+    noun = _word_behind(text, said)
+    there = [
+        n.value for one in cited for n in numbers(one) if n.ordinal and _word_behind(one, n) == noun
+    ]
     return bool(noun and there) and 1.0 not in there
 
 
 def _is_loose(text: str, said: Number, cited: Sequence[str]) -> bool:
     """Whether it is a small count of what no other number counts in what is cited."""
-    if said.value == 1 and text[: said.start].endswith("in ") and said.unit in _COUNTED:
+    if said.value == 1 and text[: said.start].endswith("in ") and said.unit in COUNTED:
         return True  # "in one year": the same
     if re.search(r"\d[-\u2013]$", text[: said.start]) or re.match(r"[-\u2013]\d", text[said.end :]):
         return False
     if said.unit or said.ordinal or said.vague or said.value not in (2.0, 3.0, 4.0):
         return False
-    noun = _noun(text, said)
-    counted = {_noun(one, n) for one in cited for n in numbers(blanked(one)) if not n.ordinal}
+    noun = _word_behind(text, said)
+    counted = {
+        _word_behind(one, n) for one in cited for n in numbers(blanked(one)) if not n.ordinal
+    }
     return noun not in counted
 
 
-def _noun(text: str, number: Number) -> str:
-    """The word behind a number, or behind an adjective there: what it counts."""
+def _word_behind(text: str, number: Number) -> str:
+    """The word behind a number, be it a noun or not: "have" of "two have"."""
     match = re.match(r"(?: of (?:the|his|her|its|their))? ([^\W\d_]+)", text[number.end :])
     return base(match[1]) if match else ""
 

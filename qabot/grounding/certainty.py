@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from qabot.grounding.aligned import Pair, closest
 from qabot.grounding.lists import alike
+from qabot.grounding.number_words import ONES
 from qabot.grounding.values import Signal
 from qabot.grounding.words import PAST_FORMS, Word, base
 
@@ -22,7 +23,7 @@ _PLANS = frozenset(
         "think estimate forecast offer request push warn wish offer if whether unless rumour rumor appeal"
     ).split()
 )
-_NUMBERS = frozenset("two three four five six seven eight nine ten twice double".split())
+_NUMBERS = frozenset((*ONES[2:11], "twice", "double"))
 _BE = frozenset("is are was were".split())
 _MULL = frozenset(base(w) for w in "consider mull weigh discuss contemplate ponder".split())
 _PLAIN = frozenset(base(w) for w in "take make give get go".split())

@@ -8,6 +8,7 @@ from itertools import combinations
 
 from qabot.grounding.dates import blanked
 from qabot.grounding.durations import durations
+from qabot.grounding.number_words import ONES, SMALL
 from qabot.grounding.numbers import Number, numbers
 from qabot.grounding.sameness import same
 
@@ -34,13 +35,10 @@ _TIMES = {form: value for value, forms in _FORMS.items() for form in forms.split
 _MULTIPLE = re.compile(
     r"\b(?P<word>(?:twice(?= (?:as|the|that|what|its|his|her|their)\b))|(?:two|three|four|five|ten)fold"
     r"|doubl(?:e|es|ed|ing)(?! [a-z]+s\b)|tripl(?:e|es|ed|ing)|trebl(?:e|ed|ing)|quadrupl(?:e|ed|ing))\b"
-    r"|\b(?P<count>\d+(?:\.\d+)?|two|three|four|five|six|seven|eight|nine|ten) times"
+    rf"|\b(?P<count>\d+(?:\.\d+)?|{'|'.join(ONES[2:11])}) times"
     r"(?= (?:as|the|that|what|its|more|higher|larger|bigger|longer)\b)",
     re.IGNORECASE,
 )
-_SPELLED = {
-    w: float(n) for n, w in enumerate("two three four five six seven eight nine ten".split(), 2)
-}
 _SCORE = re.compile(r"(?<![\d.:,-])(\d{1,3})[-\u2013](\d{1,3})(?![\d-]|[.:,]\d|st|nd|rd|th|[a-z-])")
 _VOTES = re.compile(
     r"(?<![\d.,])(?<!from )\b(\d{1,3})(?: votes?)? (?:to|against) (\d{1,3})\b(?! (?:per|%|million|billion|years|minutes))"
@@ -113,7 +111,7 @@ def _multiples(text: str) -> Iterator[tuple[str, float]]:
             yield match[0], _TIMES[match["word"].lower()]
         else:
             count = match["count"].lower()
-            yield match[0], _SPELLED.get(count) or float(count)
+            yield match[0], SMALL.get(count) or float(count)
 
 
 def other_margin(sentence: str, cited: Sequence[str]) -> str:

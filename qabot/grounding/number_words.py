@@ -1,4 +1,4 @@
-"""Words that say a number: how much each is, or how exactly it is meant."""
+"""Words that say a number: how much each is."""
 
 from __future__ import annotations
 
@@ -37,6 +37,3 @@ TIMES |= {
 }
 TIMES |= {"pair": 2.0, "both": 2.0, "trio": 3.0, "fortnight": 2.0}
 VAGUE = {"dozens": 24.0, "hundreds": 200.0, "thousands": 2e3, "millions": 2e6, "billions": 2e9}
-ABOUT = {"about", "around", "roughly", "some", "approximately", "nearly", "almost", "circa"}
-ABOVE = {"over", "exceeding", "above", "least"}
-BELOW = {"under", "below", "most", "within"}

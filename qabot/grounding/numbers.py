@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
+from qabot.grounding.clocks import RUN, clocks
+from qabot.grounding.hedges import REACH, about_before, about_behind
 from qabot.grounding.number_words import (
-    ABOUT,
-    ABOVE,
     BEHIND_PARTS,
-    BELOW,
     ONES,
     ORDINALS,
     PARTS,
@@ -21,9 +19,10 @@ from qabot.grounding.number_words import (
     VAGUE,
 )
 from qabot.grounding.units import CODES, MINUTES, UNITS
+from qabot.grounding.values import Number
 
-_RUN = re.compile(r"\b\d+:\d\d:\d\d(?:\.\d+)?")
-"""A time that somebody took; ``retold.runs`` compares it."""
+__all__ = ["Number", "in_minutes", "numbers"]
+
 _WARM = re.compile(r"(?<=\d)[CF]\b")
 """``44.6C``: degrees."""
 _TOKEN = re.compile(
@@ -33,53 +32,6 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number with its unit; ``start`` and ``end`` in the text."""
-
-    value: float
-    unit: str
-    start: int
-    end: int
-    about: str = ""
-    """``about``, ``above`` or ``below`` where it is said so."""
-    ordinal: bool = False
-    vague: bool = False
-    free: bool = False
-    """Whether it says so little ("the two") that it needs no support."""
-
-
-_CLOCK = re.compile(
-    r"(?<!:)\b([01]?\d|2[0-3])[:.]([0-5]\d)(?!:\d)(?: ?([ap])\.?m\b\.?| (?:hours|GMT|local)|(?<=:\d\d))",
-    re.IGNORECASE,
-)
-
-
-_ZONE = re.compile(r" (?:hours|GMT|local)\b")
-_PAST = re.compile(
-    rf"\b(?P<part>half|quarter) past (?P<hour>{'|'.join(ONES[1:13])}|1[0-2]|[1-9])\b", re.IGNORECASE
-)
-
-
-def _clocks(text: str) -> list[Number]:
-    """Times of day as hours: ``1:30 p.m.`` and ``13:30`` are 1.5 with the unit pm."""
-    found: list[Number] = []
-    for match in _CLOCK.finditer(text):
-        hour, half = int(match[1]), (match[3] or "").lower()
-        unit = f"{half}m" if half else "pm" if hour > 12 else ""
-        if not unit and (match[1][0] == "0" or _ZONE.match(text, match.end(2))) and hour < 12:
-            unit = "am"  # told by 24 hours
-        value = (hour % 12 or 12) + int(match[2]) / 60
-        words = re.findall(r"[a-z]+", text[: match.start()].lower())[-1:]
-        about = "about" if words and words[0] in ABOUT else ""
-        found.append(Number(value, unit, match.start(), match.end(), about))
-    for match in _PAST.finditer(text):
-        value = SMALL.get(match["hour"].lower()) or float(match["hour"])
-        value += 0.5 if match["part"].lower() == "half" else 0.25
-        found.append(Number(value, "", match.start(), match.end()))
-    return found
-
-
 def numbers(text: str) -> list[Number]:
     """The numbers of a text whose marks are plain, in order; times of day first."""
     return list(_numbers(text))
@@ -87,8 +39,8 @@ def numbers(text: str) -> list[Number]:
 
 @lru_cache(maxsize=512)
 def _numbers(text: str) -> tuple[Number, ...]:
-    text = _RUN.sub(lambda run: "_" * len(run[0]), _WARM.sub("\u00b0", text))
-    found = _clocks(text)
+    text = RUN.sub(lambda run: "_" * len(run[0]), _WARM.sub("\u00b0", text))
+    found = clocks(text)
     for clock in found:
         text = text[: clock.start] + "_" * (clock.end - clock.start) + text[clock.end :]
     tokens = list(_TOKEN.finditer(text))
@@ -105,6 +57,11 @@ def _numbers(text: str) -> tuple[Number, ...]:
 
 def _word(tokens: list[re.Match[str]], at: int) -> str:
     return (tokens[at]["word"] or "").lower() if 0 <= at < len(tokens) else ""
+
+
+def _words_before(tokens: list[re.Match[str]], at: int) -> list[str]:
+    """The nearest words before a token, the last one first; marks and digits are empty."""
+    return [_word(tokens, place) for place in range(at - 1, at - 1 - REACH, -1)]
 
 
 def _near(text: str, tokens: list[re.Match[str]], at: int) -> bool:
@@ -192,7 +149,7 @@ def _read(text: str, tokens: list[re.Match[str]], first: int) -> tuple[Number, i
     joined = word == "one" and text[token.end() : token.end() + 1] == "-"
     free = (joined or _is_free(word, before, value, unit)) and not digits
     end = tokens[at - 1].end()
-    about = _about(tokens, first) or _about_behind(text[end : end + 10])
+    about = about_before(_words_before(tokens, first)) or about_behind(text[end : end + 10])
     return Number(value, unit, start, end, about, ordinal, vague, free), at
 
 
@@ -253,40 +210,6 @@ def _is_free(word: str, before: str, value: float, unit: str) -> bool:
     if word in ORDINALS:
         return False
     return value in (2.0, 3.0) and before in ("the", "these", "those", "all") and not unit
-
-
-def _about(tokens: list[re.Match[str]], first: int) -> str:
-    if _word(tokens, first - 1) in ("a", "an"):  # "more than a third"
-        first -= 1
-    before, earlier = _word(tokens, first - 1), _word(tokens, first - 2)
-    if before == "than":
-        more = earlier in ("more", "greater", "higher")
-        turned = _word(tokens, first - 3) in ("no", "not")  # "no fewer than"
-        return "above" if more != turned else "below"
-    if before == "of" and earlier in ("upwards", "upward", "excess", "shy", "short"):
-        return "below" if earlier in ("shy", "short") else "above"
-    if before == "as" and earlier in ("many", "much"):
-        return "about"
-    if before in ("before", "after") and earlier in ("just", "shortly", "soon", "right"):
-        return "below" if before == "before" else "above"
-    if before == "to" and earlier in ("close", "near", "up"):
-        return "about"
-    if before == "yet" and earlier == "not":  # "not yet thirty"
-        return "below"
-    if before in ABOVE or before in BELOW:
-        return "above" if before in ABOVE else "below"
-    return "about" if before in ABOUT else ""
-
-
-_BEHIND = (
-    (re.compile(r"-odd\b| or so\b"), "about"),
-    (re.compile(r"\+| or more\b|-plus\b"), "above"),
-    (re.compile(r" or (?:less|fewer)\b"), "below"),
-)
-
-
-def _about_behind(text: str) -> str:
-    return next((about for form, about in _BEHIND if form.match(text)), "")
 
 
 def in_minutes(number: Number) -> float:

@@ -121,10 +121,10 @@ def _before(text: str, number: Number) -> str:
 def other_noun(sentence: str, cited: Sequence[str]) -> Number | None:
     """``1,400 homes`` where 31 homes burned and 1,450 people fled."""
     text = blanked(sentence)
-    theirs = [(n, _noun(blanked(one), n)) for one in cited for n in numbers(blanked(one))]
+    theirs = [(n, _plural(blanked(one), n)) for one in cited for n in numbers(blanked(one))]
     units = frozenset(n.unit for n, _ in theirs if n.unit)
     for said in numbers(text):
-        noun = _noun(text, said)
+        noun = _plural(text, said)
         if (
             not noun
             or said.unit
@@ -144,7 +144,8 @@ def other_noun(sentence: str, cited: Sequence[str]) -> Number | None:
     return None
 
 
-def _noun(text: str, number: Number) -> str:
+def _plural(text: str, number: Number) -> str:
+    """The word behind a number where it surely is a noun of many; not its base."""
     match = _NOUN.match(text[number.end :].removeprefix(" of"))
     noun = match["noun"] if match else ""
     return noun if noun.endswith("s") or noun in _PEOPLE else ""

@@ -10,6 +10,7 @@ from itertools import combinations, pairwise
 
 from qabot.grounding.centuries import aged, ages, in_century, jubilees
 from qabot.grounding.changes import changes
+from qabot.grounding.clocks import RUN
 from qabot.grounding.dates import dates
 from qabot.grounding.durations import durations
 from qabot.grounding.numbers import Number, numbers
@@ -34,7 +35,6 @@ _THAN = re.compile(
 )
 _RATE = re.compile(r"^(?: [a-z]+){0,3}? (?:a|per|each|every) (?P<unit>day|week|month|year)\b")
 _VERSUS = re.compile(r" (?:[a-z]+ ){0,2}?(?:to|against) ")
-_RUN = re.compile(r"\b(\d{1,2}):([0-5]\d):[0-5]\d\b")
 _AHEAD = re.compile(
     r"(?:\W+\w+){0,6}?\W+(?:ahead of|better than|faster than|in front of|above|before)\b"
 )
@@ -153,7 +153,7 @@ def _rated(text: str, said: Number, cited: Sequence[str]) -> bool:
 def runs(cited: Sequence[str]) -> Iterator[Number]:
     """The times that somebody took, ``2:09:14``, in hours and minutes."""
     for one in cited:
-        for run in _RUN.finditer(one):
+        for run in RUN.finditer(one):
             yield Number(int(run[1]) + int(run[2]) / 60, "hour", 0, 0)
 
 

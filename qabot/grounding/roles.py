@@ -9,6 +9,7 @@ from qabot.grounding.aligned import Pair
 from qabot.grounding.shares import check_shares
 from qabot.grounding.subjects import consistent
 from qabot.grounding.values import Problem, Signal
+from qabot.grounding.verbs import MUTUAL, led_on, passive
 from qabot.grounding.words import Word, base, words
 
 _PAST = frozenset(
@@ -19,11 +20,7 @@ _PAST = frozenset(
     ).split()
 )
 _BEFORE_VERB = frozenset("to will would could may might can should must did does not".split())
-# "A met B" is "B met A".
-_MUTUAL = frozenset(base(w) for w in "meet talk agree speak marry merge share include join".split())
-_BE = frozenset("was were is are been being be".split())
 _ARTICLES = frozenset("the a an its their his her of".split())
-_LEADING = frozenset("from in into on onto at over".split())
 _OBJECTS = frozenset("him her them it".split())
 _TURNS = ("rather than", "instead of", "from", "than", "against")
 _SKIPPED = frozenset("people person year percent said".split())
@@ -58,13 +55,6 @@ def _places(listed: Sequence[Word]) -> dict[str, list[int]]:
     return found
 
 
-def _passive(listed: Sequence[Word], at: int) -> bool:
-    reach = 4 if at and listed[at - 1].text.lower() == "and" else 2  # "was shot and wounded"
-    before = [w.text.lower() for w in listed[max(0, at - reach) : at]]
-    following = listed[at + 1].text.lower() if at + 1 < len(listed) else ""
-    return following == "by" or any(w in _BE for w in before)
-
-
 def _doer_named(listed: Sequence[Word], at: int) -> bool:
     return any(w.text.lower() == "by" for w in listed[at + 1 : at + 6])
 
@@ -84,9 +74,8 @@ def _exchanged(
 ) -> Problem | None:
     """``A beat B`` for ``B beat A``: a shared verb with shared words changed over."""
     here = _places(mine)
-    for verb in here.keys() - _MUTUAL - sound:
-        at = here[verb][0]
-        if not _is_verb(mine, at):
+    for verb, (at, *_) in here.items():
+        if verb in MUTUAL or verb in sound or not _is_verb(mine, at):
             continue
         found = [
             _changed_over(mine, at, theirs, other)
@@ -103,13 +92,12 @@ def _changed_over(mine: Sequence[Word], at: int, theirs: Sequence[Word], other: 
     """Whether doer and done are exchanged around a verb; None where that cannot be told."""
     left, right = _sides(mine, at)
     their_left, their_right = _sides(theirs, other)
-    turned = _passive(mine, at), _passive(theirs, other)
+    turned = passive(mine, at), passive(theirs, other)
     if turned[0] != turned[1]:
-        passive = (mine, at) if turned[0] else (theirs, other)
-        if not _doer_named(*passive):
+        if not _doer_named(*((mine, at) if turned[0] else (theirs, other))):
             return None  # whose doing it was is not said
         their_left, their_right = their_right, their_left
-    if _led_on(mine, at) != _led_on(theirs, other):
+    if led_on(mine, at) != led_on(theirs, other):
         return None  # "leaked oil" and "oil leaked from"
     doers = (left & their_right) - their_left - right
     done = (right & their_left) - their_right - left
@@ -119,10 +107,6 @@ def _changed_over(mine: Sequence[Word], at: int, theirs: Sequence[Word], other: 
     if doers and done:
         return True
     return False if left & their_left and not doers and not done else None
-
-
-def _led_on(listed: Sequence[Word], at: int) -> bool:
-    return at + 1 < len(listed) and listed[at + 1].text.lower() in _LEADING
 
 
 def _object(listed: Sequence[Word], at: int) -> bool:
@@ -189,7 +173,7 @@ def _owners(
                 at, place = here[thing][0], there[thing][0]
                 if thing in (one, other) or not (_done(mine, at) and _done(theirs, place)):
                     continue
-                if _passive(mine, at) != _passive(theirs, place):
+                if passive(mine, at) != passive(theirs, place):
                     continue
                 now, then = _owner(mine, at, one, other), _owner(theirs, place, one, other)
                 if now and then and now != then:

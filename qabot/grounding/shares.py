@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from qabot.grounding.dates import blanked
+from qabot.grounding.number_words import ONES
 from qabot.grounding.numbers import Number, numbers
 from qabot.grounding.values import Problem
 from qabot.grounding.words import BREAK, base, words
@@ -28,10 +29,8 @@ def _origin(sentence: str, text: str) -> Problem | None:
     return None
 
 
-_OF = re.compile(r" (?:in|out of) (?:every )?(?:\d|two|three|four|five|six|seven|eight|nine|ten)")
-_OF_BEFORE = re.compile(
-    r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine) (?:in|out of) (?:every )?$"
-)
+_OF = re.compile(rf" (?:in|out of) (?:every )?(?:\d|{'|'.join(ONES[2:11])})")
+_OF_BEFORE = re.compile(rf"\b(?:\d+|{'|'.join(ONES[1:10])}) (?:in|out of) (?:every )?$")
 _SCORE = re.compile(r"\d[-\u2013]\d|\d(?: \w+)? to \d")
 
 

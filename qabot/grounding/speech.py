@@ -9,6 +9,7 @@ from qabot.grounding.aligned import Pair, bases
 from qabot.grounding.lists import alike
 from qabot.grounding.quoters import PRONOUNS, TURNS, misquoted
 from qabot.grounding.values import Signal
+from qabot.grounding.verbs import BE
 from qabot.grounding.words import PAST_FORMS, Word, base
 
 SAYING = frozenset(
@@ -24,7 +25,6 @@ SAYING = frozenset(
     ).split()
 )
 _CLAIM = base("claim")
-_BE = frozenset("was were is are been being".split())
 _FORMER = frozenset(
     "the a an its their his her our this these those to of on for in with than as".split()
 )
@@ -125,7 +125,7 @@ def _all_said(listed: Sequence[Word], quoted: Callable[[Word], bool], text: str)
         and not quoted(word)
         and (not at or listed[at - 1].text.lower() not in _FORMER)
         and (not at or listed[at - 1].base != word.base)
-        and not _passive(listed, at)
+        and not _told_by_nobody(listed, at)
         and not (word.base == _CLAIM and "lives" in [w.text.lower() for w in listed[at : at + 6]])
     ]
     found: list[_Said] = []
@@ -161,10 +161,10 @@ def _before_relative(listed: Sequence[Word], begin: int, at: int) -> int:
     return at
 
 
-def _passive(listed: Sequence[Word], at: int) -> bool:
-    """``had been warned``: it is not told who by."""
+def _told_by_nobody(listed: Sequence[Word], at: int) -> bool:
+    """``had been warned``: where it is not told who by."""
     told = [w for w in listed[at + 1 : at + 9] if w.clause == listed[at].clause]
-    return at > 0 and listed[at - 1].text.lower() in _BE and "by" not in [w.text for w in told]
+    return at > 0 and listed[at - 1].text.lower() in BE and "by" not in [w.text for w in told]
 
 
 def _what(told: Sequence[Word], by: Sequence[Word]) -> frozenset[str]:
@@ -181,7 +181,7 @@ def _speaker(listed: Sequence[Word], at: int, begin: int, text: str) -> tuple[li
         return told, at > 2
     if listed[at].text.lower().endswith("ing"):
         return list(listed[:at]), False  # "blocked the merger, saying": whoever did it
-    if at and listed[at - 1].text.lower() in _BE:  # "was called absurd by the firm"
+    if at and listed[at - 1].text.lower() in BE:  # "was called absurd by the firm"
         agent = next((n for n, w in enumerate(behind) if w.text.lower() == "by"), None)
         return (list(behind[agent + 1 :]) if agent is not None else []), True
     apart = at > 0 and listed[at - 1].clause != listed[at].clause

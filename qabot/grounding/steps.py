@@ -5,15 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
-_WORDS = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen twenty"
-).split()
-_VALUES = {word: n for n, word in enumerate(_WORDS, 1)} | {"a": 1, "an": 1, "the": 1}
-_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70}
-_COUNT = r"\d{1,3}|(?:twenty|thirty|forty|fifty|sixty|seventy)(?:-[a-z]+)?|" + "|".join(
-    ["an?", "the", *reversed(_WORDS)]
-)
+from qabot.grounding.number_words import ONES, SMALL, TENS
+
+_TENS = "|".join(TENS)
+_COUNT = rf"\d{{1,3}}|(?:{_TENS})(?:-[a-z]+)?|an?|the|" + "|".join(reversed(ONES[1:]))
 _STEP = re.compile(
     rf"\b(?P<count>{_COUNT})[ -](?P<unit>day|week|fortnight|month|year|decade)s?"
     r"(?: (?P<way>after|before|earlier|later|ago|previously|late|early|behind|ahead|sooner|since|old)\b)?",
@@ -37,9 +32,7 @@ def _value(count: str) -> int:
     if lower.isdigit():
         return int(lower)
     tens, _, ones = lower.partition("-")
-    if tens in _TENS:
-        return _TENS[tens] + _VALUES.get(ones, 0)
-    return _VALUES[lower]
+    return int(SMALL.get(tens, 1) + SMALL.get(ones, 0))  # 1 of "a", "the"
 
 
 def day_steps(text: str) -> list[int]:

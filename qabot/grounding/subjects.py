@@ -7,31 +7,26 @@ from dataclasses import dataclass
 
 from qabot.grounding.aligned import Pair, bases
 from qabot.grounding.lists import alike
+from qabot.grounding.number_words import ONES
 from qabot.grounding.openers import OPENERS, TITLES
 from qabot.grounding.speech import SAYING
 from qabot.grounding.values import Signal
+from qabot.grounding.verbs import BE, MUTUAL, led_on, passive
 from qabot.grounding.words import PAST_FORMS, Word, base
 
 _AUXILIARY = frozenset(
     "to will would could may might can should must shall did do does has have had having not also "
     "already just then first still never only n't later finally once even again".split()
 )
-_BE = frozenset("was were is are been being be get got gets".split())
+_BE = BE | {"get", "got", "gets"}
 _BEHIND = frozenset("the a an its their his her that for against".split())
-_NUMBERS = frozenset(
-    base(w) for w in "one two three four five six seven eight nine ten eleven twelve dozen".split()
-)
-_LEADING = frozenset("from in into on onto at over".split())
+_NUMBERS = frozenset(base(w) for w in (*ONES[1:13], "dozen"))
 _CONNECTING = frozenset("and or but that which who when while after before because if".split())
 _PREPOSITIONS = frozenset(
     "in into on onto at over from by for with of to under near after before during about as".split()
 )
 _BEFORE_NOUN = frozenset(
     "the a an its their his her our my of in on at by for from with as no both all".split()
-)
-# "A met B" is "B met A".
-_MUTUAL = frozenset(
-    base(w) for w in "meet talk agree speak marry merge share include join cost total".split()
 )
 _DATES = frozenset(
     base(w)
@@ -59,7 +54,7 @@ def subjects(pair: Pair) -> Iterator[Signal]:
     """Verbs of both sides whose subjects differ in a way that tells."""
     everyone = bases(pair.theirs)
     for at, verb in enumerate(pair.mine):
-        if not verb.content or verb.base in _MUTUAL or not is_verb(pair.mine, at):
+        if not verb.content or verb.base in MUTUAL or not is_verb(pair.mine, at):
             continue
         mine = _deed(pair.mine, at)
         if not (bases(mine.doer) or mine.done) & everyone:
@@ -91,14 +86,14 @@ def _told(pair: Pair, at: int, mine: _Deed) -> set[tuple[str, bool]]:
         for theirs in pair.each
         for place, other in enumerate(theirs)
         if other.base in near and is_verb(theirs, place)
-        if _led_on(pair.mine, at) == _led_on(theirs, place)
+        if led_on(pair.mine, at) == led_on(theirs, place)
         if (judged := _compared(mine, _deed(theirs, place)))
     }
 
 
 def _deed(listed: Sequence[Word], at: int) -> _Deed:
     who, behind = subject(listed, at), _behind(listed, at)
-    if not _passive(listed, at):
+    if not _undergone(listed, at):
         direct = at + 1 < len(listed) and listed[at + 1].text.lower() not in _PREPOSITIONS
         direct = direct and listed[at + 1].clause == listed[at].clause
         done = frozenset(bases(behind) - bases(who))
@@ -192,15 +187,10 @@ def _behind(listed: Sequence[Word], at: int) -> list[Word]:
     return [w for w in found if w.content or w.text.lower() == "by"]
 
 
-def _led_on(listed: Sequence[Word], at: int) -> bool:
-    return at + 1 < len(listed) and listed[at + 1].text.lower() in _LEADING
-
-
-def _passive(listed: Sequence[Word], at: int) -> bool:
-    before = [w.text.lower() for w in listed[max(0, at - 2) : at]]
-    following = listed[at + 1].text.lower() if at + 1 < len(listed) else ""
-    if following == "by" or any(w in _BE for w in before):
+def _undergone(listed: Sequence[Word], at: int) -> bool:
+    if passive(listed, at) or any(w.text.lower() in _BE for w in listed[max(0, at - 2) : at]):
         return True
     # "sites counted in the 1990s"
     bare = not at or listed[at - 1].content
+    following = listed[at + 1].text.lower() if at + 1 < len(listed) else ""
     return bare and listed[at].text.endswith("ed") and following in ("in", "at", "near", "of")

@@ -52,3 +52,19 @@ class Signal:
     kind: str = ""
     remark: str = ""
     """What is told if it weighs most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number with its unit; ``start`` and ``end`` in the text."""
+
+    value: float
+    unit: str
+    start: int
+    end: int
+    about: str = ""
+    """``about``, ``above`` or ``below`` where it is said so."""
+    ordinal: bool = False
+    vague: bool = False
+    free: bool = False
+    """Whether it says so little ("the two") that it needs no support."""
