@@ -79,6 +79,7 @@ def test_days_are_exact_and_weeks_near(first: date, days: int) -> None:
         ("The talks lasted seventeen years.", [], [17]),
         ("It went missing four decades ago.", [], [40]),
         ("It stood thirty-one years.", [], [31]),
+        ("It stood eighty-one years.", [], [81]),
         ("It stood for a year.", [], []),
     ],
 )
