@@ -30,6 +30,8 @@ def clocks(text: str) -> list[Number]:
         unit = f"{half}m" if half else "pm" if hour > 12 else ""
         if not unit and (match[1][0] == "0" or _ZONE.match(text, match.end(2))) and hour < 12:
             unit = "am"  # told by 24 hours
+        if not unit and hour == 12 and _ZONE.match(text, match.end(2)):
+            unit = "pm"
         value = (hour % 12 or 12) + int(match[2]) / 60
         before = re.findall(r"[a-z]+", text[: match.start()].lower())[-1:]
         about = "about" if ABOUT.intersection(before) else ""

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from qabot.grounding.numbers import Number, in_minutes, numbers
-from qabot.grounding.units import UNITS
+from qabot.grounding.numbers import Number, numbers
+from qabot.grounding.units import MINUTES, UNITS
 
 _PART = re.compile(
     r"\b(?P<about>(?:[a-z]+ )?[a-z]+ )?(?:(?P<number>a|one|two|three) )?(?P<part>half|quarters?|thirds?)"
@@ -76,3 +76,8 @@ def _number(match: re.Match[str], value: float) -> Number:
         money = UNITS.get(counted[1].lower(), "") if counted else ""
         return Number(value * _PLAIN[unit], money, match.start(), match.end(), about)
     return Number(value, "km" if unit == "kilometre" else unit, match.start(), match.end(), about)
+
+
+def in_minutes(number: Number) -> float:
+    """A length of time in minutes; 0 for any other number."""
+    return number.value * MINUTES.get(number.unit, 0.0)

@@ -57,6 +57,8 @@ def _told(text: str) -> Iterator[Number]:
     for n in own:
         if not n.unit and n.value <= 1e10 and text[n.start : n.end].endswith("m"):
             yield replace(n, value=n.value / 1e6, unit="metre")  # "the 100m", "1.80m"
+        if not n.unit and 12 <= n.value < 13 and ":" in text[n.start : n.end]:
+            yield replace(n, unit="pm")  # "12:30" by itself is after noon
         part = None if n.unit or n.value > 12.75 else _PART_OF_DAY.match(text, n.end)
         if part:  # "at seven in the evening"
             yield replace(n, unit="am" if part["part"] == "morning" else "pm")

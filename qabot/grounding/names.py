@@ -10,7 +10,7 @@ from qabot.grounding.dates import blanked
 from qabot.grounding.lists import countries
 from qabot.grounding.number_words import SMALL
 from qabot.grounding.openers import FREE, OPENERS, TITLES
-from qabot.grounding.spellings import folded, homes, spelled, without_initials
+from qabot.grounding.spellings import folded, grouped, homes, spelled, without_initials
 from qabot.grounding.units import CODES
 from qabot.grounding.values import Cited, Problem
 from qabot.grounding.words import PAST_FORMS, bare, base
@@ -19,7 +19,7 @@ from qabot.retrieval.words import STOP_WORDS
 
 _CAP = r"(?:[A-Z\u00c0-\u00de\u0141\u0160\u017d][\w.&-]*(?:'(?!s\b)\w+)?|[a-z]+[A-Z]\w*)"
 _NAME = re.compile(
-    rf"(?<![\w.'])(?:{_CAP})(?:(?:'s)? (?:(?:of|de|la|von|van|bin|al|der|den|the) )*{_CAP})*"
+    rf"(?<![\w.'])(?:{_CAP})(?:(?:'s)? (?:(?:of|de|la|von|van|bin|al|der|den|the) )*(?:[dl]')?{_CAP})*"
 )
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _GROUPS = (
@@ -43,7 +43,9 @@ _ENDINGS = re.compile(r"(?:ians?|ern|ia|ans?|ese|ish|is?|ers?|ns?|s|ic|ists?)$")
 def check_names(sentence: str, cited: Sequence[Cited], texts: Sequence[str]) -> Problem | None:
     """The first name of a bare sentence that its cited sentences, title or outlet do not have."""
     whole = " \n ".join([*texts, *(bare(f"{c.source} \n {c.title} \n {c.context}") for c in cited)])
+    whole += " \n " + grouped(whole) if "Group of" in whole else ""
     text = _CODES.sub(lambda code: "_" * len(code[0]), blanked(sentence))
+    text = re.sub(r"(?<=\b[Tt]he )Group of \w+", lambda group: grouped(group[0]), text)
     for name in _names(text):
         placed = _AT.search(text[: max(0, text.find(name))]) is not None
         if not _supported(name, whole, placed):
@@ -139,7 +141,7 @@ def _supported(name: str, whole: str, placed: bool) -> bool:
 def _alone(part: str, whole: str) -> bool:
     """Whether a name stands there, and nowhere before another name."""
     found = re.search(rf"\b{re.escape(part)}\b", whole) is not None
-    return found and not re.search(rf"\b{re.escape(part)} [A-Z]", whole)
+    return found and not re.search(rf"\b{re.escape(part)} (?:[dl]')?[A-Z]", whole)
 
 
 def _crossed(parts: Sequence[str], whole: str) -> bool:
@@ -163,7 +165,7 @@ def _known(whole: str) -> frozenset[str]:
 
 
 def _part_known(part: str, known: frozenset[str], whole: str, placed: bool) -> bool:
-    lower = part.lower().strip(".")
+    lower = re.sub(r"^[dl]'(?=\w)", "", part.lower().strip("."))
     if base(lower) in known or lower in FREE:
         return True
     if "-" in part and base(lower.replace("-", "")) in known:
@@ -216,7 +218,7 @@ def _alias(name: str, whole: str, placed: bool = False) -> bool:
 def _stands(forms: Sequence[str], whole: str) -> bool:
     # "us" and "un" are words too: short forms count in capitals only, or as "Fed".
     short = {f for f in forms if len(f.replace(".", "")) < 4}
-    said = [f.upper() if f in short else f.title() for f in forms]
+    said = [f.upper() if f in short else f.title().replace(" D'", " d'") for f in forms]
     all_ = [*said, *(f.title() for f in short if len(f) == 3), *(_COINS & set(forms))]
     joined = "|".join(re.escape(form) for form in sorted(all_, key=len, reverse=True))
     return re.search(rf"(?<!\w)(?:{joined})(?!\w)", whole) is not None

@@ -21,12 +21,14 @@ from qabot.grounding.number_words import (
 from qabot.grounding.units import CODES, MINUTES, UNITS
 from qabot.grounding.values import Number
 
-__all__ = ["Number", "in_minutes", "numbers"]
+__all__ = ["Number", "numbers"]
 
 _WARM = re.compile(r"(?<=\d)[CF]\b")
 """``44.6C``: degrees."""
+_SECONDS = re.compile(r"(?<=\d)(\.\d{1,3})s\b")
+"""``9.8s``; no "1980s"."""
 _TOKEN = re.compile(
-    rf"(?P<coin>US\$|[$€£¥]|\b(?:{'|'.join(CODES)})(?=\s?\d))?\s?(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<th>st|nd|rd|th)?(?P<tail>bn|tn|mn|[kmb]|%|°C|°|km|kg|am|pm|a\.m|p\.m)?(?![^\W_])"
+    rf"(?P<coin>US\$|[$€£¥]|\b(?:{'|'.join(CODES)})(?=\s?\d))?\s?(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<th>st|nd|rd|th)?(?P<tail>bn|tn|mn|[kmb]|%|°C|°|\u2033|km|kg|am|pm|a\.m|p\.m)?(?![^\W_])"
     r"|(?P<word>[A-Za-z]+)|(?P<mark>[%°]C?|[.,;:!?()\"])",
     re.IGNORECASE,
 )
@@ -39,7 +41,9 @@ def numbers(text: str) -> list[Number]:
 
 @lru_cache(maxsize=512)
 def _numbers(text: str) -> tuple[Number, ...]:
-    text = RUN.sub(lambda run: "_" * len(run[0]), _WARM.sub("\u00b0", text))
+    text = RUN.sub(
+        lambda run: "_" * len(run[0]), _SECONDS.sub("\\1\u2033", _WARM.sub("\u00b0", text))
+    )
     found = clocks(text)
     for clock in found:
         text = text[: clock.start] + "_" * (clock.end - clock.start) + text[clock.end :]
@@ -120,7 +124,7 @@ def _read(text: str, tokens: list[re.Match[str]], first: int) -> tuple[Number, i
         word in ("a", "an") and _word(tokens, at) in ("hundred", "thousand", "million", "billion")
     ) or (
         word in ("a", "an")
-        and _word(tokens, at).rstrip("s") in MINUTES
+        and UNITS.get(_word(tokens, at)) in MINUTES
         and (
             _word(tokens, at) in ("century", "decade")
             or _word(tokens, at + 1) in ("after", "before", "later", "earlier", "ago", "long")
@@ -194,6 +198,8 @@ def _unit(text: str, tokens: list[re.Match[str]], at: int, unit: str) -> tuple[s
             return unit or "%", place + 2
         if said in ("a", "p") and text[tokens[place].end() :].startswith(".m"):
             return said + "m", place + 3
+        if said == "second" and text[tokens[place].start() - 1] == "-":
+            return unit or said, place + 1  # "a 10-second delay"
         if said in UNITS:
             return unit or UNITS[said], place + 1
         adjective = (tokens[place]["word"] or "")[:1].isupper()  # "Swedish crowns"
@@ -210,8 +216,3 @@ def _is_free(word: str, before: str, value: float, unit: str) -> bool:
     if word in ORDINALS:
         return False
     return value in (2.0, 3.0) and before in ("the", "these", "those", "all") and not unit
-
-
-def in_minutes(number: Number) -> float:
-    """A length of time in minutes; 0 for any other number."""
-    return number.value * MINUTES.get(number.unit, 0.0)

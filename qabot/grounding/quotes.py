@@ -1,4 +1,4 @@
-"""Quoted words must be verbatim in what is cited."""
+"""Quoted words must be verbatim in what is cited, but for ``don't`` and ``do not``."""
 
 from __future__ import annotations
 
@@ -9,6 +9,19 @@ from qabot.grounding.values import Problem
 
 _QUOTED = re.compile(r"\"([^\"]{2,400})\"|(?<![\w'])'([^']{2,}?(?:'\w[^']*?)*)'(?!\w)")
 _LETTERS = re.compile(r"[^\W_]+")
+_SHORT = (
+    (r"\bcan't\b|\bcannot\b", "can not"),
+    (r"\bwon't\b", "will not"),
+    (r"\bshan't\b", "shall not"),
+    (r"(?<=[a-z])n't\b", " not"),
+    (r"(?<=\w)'re\b", " are"),
+    (r"(?<=\w)'ll\b", " will"),
+    (r"(?<=\w)'ve\b", " have"),
+    (r"\bi'm\b", "i am"),
+    (r"\blet's\b", "let us"),
+    (r"\b(it|he|she|that|there|what|who|here|where)'s\b", r"\1 is"),
+)
+"""What is said in short. "'d" is "had" or "would": left as it is."""
 
 
 def check_quotes(sentence: str, cited: Sequence[str]) -> Problem | None:
@@ -35,5 +48,7 @@ def _joined(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    text = re.sub(r"(?<=\d) ?%|\bper cent\b", " percent", text)
-    return " ".join(_LETTERS.findall(text.replace("'", "").lower()))
+    text = re.sub(r"(?<=\d) ?%|\bper cent\b", " percent", text).lower()
+    for short, whole in _SHORT:
+        text = re.sub(short, whole, text)
+    return " ".join(_LETTERS.findall(text.replace("'", "")))

@@ -26,6 +26,10 @@ _LESS = re.compile(
 )
 _POINTS = re.compile(r" points?\b")
 """Of two shares apart: 16 points between 47 and 63 percent."""
+_ROUGHLY = re.compile(
+    r"\b(?:about|around|roughly|some|approximately|circa) (?:an? |one |two |three )?$",
+    re.IGNORECASE,
+)
 _MOST = 14
 """Numbers that are put together; of more, anything can be made."""
 
@@ -41,6 +45,8 @@ def reckoned(text: str, said: Number, known: Sequence[Number], years: Sequence[i
     whole = (d for d in durations(text) if d.start <= said.start < d.end)
     said = share_said(text, said) or next(whole, said)
     if said.about and any(fits(said, one) for one in known if not one.ordinal):
+        return True
+    if _ROUGHLY.search(text[: said.start]) and any(_to_a_tenth(said, one) for one in known):
         return True
     less = _LESS.search(text) is not None
     ways = [said]
@@ -98,6 +104,12 @@ def _part(number: Number) -> float:
     return number.value if number.value < 1 and not number.unit else 0.0
 
 
+def _to_a_tenth(said: Number, known: Number) -> bool:
+    """Whether 8 to 12 percent are told as ``about a tenth``, 18 to 22 as a fifth: the nearest five."""
+    tenths, share = 10 * _part(said), 100 * _part(known)
+    return tenths >= 1 and abs(tenths - round(tenths)) < 1e-6 and abs(share - 10 * tenths) < 2.5
+
+
 def share_said(text: str, said: Number) -> Number | None:
     """``four in five`` as a share, where ``said`` is one of the two."""
     for one, other in pairwise(numbers(text)):
@@ -124,7 +136,7 @@ def fits(said: Number, made: Number) -> bool:
         value = value / 100
     elif not said.unit and made.unit in MONEY and wanted >= _LARGE:
         pass  # "below its budget of 83 million"
-    elif said.unit != made.unit:
+    elif said.unit != made.unit and {said.unit, made.unit} != {"", "second"}:
         return False
     if said.unit in MINUTES and made.unit in MINUTES and within_unit(said, wanted, value):
         return True

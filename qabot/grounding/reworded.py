@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from qabot.grounding.durations import durations
+from qabot.grounding.durations import durations, in_minutes
 from qabot.grounding.lists import countries
-from qabot.grounding.numbers import Number, in_minutes, numbers
+from qabot.grounding.numbers import Number, numbers
 
 _BEGUN = re.compile(
     r"(?:\b(?:a|one|two|three) )?\b(?:half|quarters?|thirds?)\b.*|\b(?:an?|one|another) \w+ and a half$",

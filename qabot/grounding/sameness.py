@@ -5,8 +5,8 @@ from __future__ import annotations
 from qabot.grounding.numbers import Number
 from qabot.grounding.units import METRIC, MINUTES, MONEY
 
-_TELLING = {"%", *MINUTES, "km", "mile", "metre", "kg", "tonne"} - {"year"}
-"""Units without which a number is another; an age has its "years" or not."""
+_TELLING = {"%", *MINUTES, "km", "mile", "metre", "kg", "tonne"} - {"year", "second"}
+"""Units without which a number is another; an age has its "years" or not, a record its "seconds"."""
 _LEAST = 0.75
 """Of what ``dozens``, ``hundreds`` are at least taken for: 18, 150."""
 

@@ -7,9 +7,24 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
+from qabot.grounding.number_words import SMALL
+
 _SMALL = r"(?:of|the|for|and|on|in|to|de)"
 _LETTERS = re.compile(r"(?:[A-Z]\.?)+")
-_ENDS = ((r"ae|oe|ue", lambda m: m[0][0]), (r"(?:iy|yy|ii|ij|yi|i)$", "y"), (r"ense$", "ence"))
+_ENDS = (
+    (r"^m[ou]hamm?[aei]d$", "muhammad"),
+    (r"^ahm[ae]d$", "ahmad"),
+    (r"^h[ou]ss?[ae](?:i|y|in|yi)n$", "husain"),
+    (r"^y[ou]+ss?[eou]+f$", "yusuf"),
+    (r"ae|oe|ue", lambda m: m[0][0]),
+    (r"(?:iy|yy|ii|ij|yi|i)$", "y"),
+    (r"ense$", "ence"),
+    (r"our$", "or"),  # Labour, Labor
+    (r"tre$", "ter"),  # Centre, Center
+    (r"is(?=ations?$|ed$|ing$)", "iz"),
+)
+_COUNTS = {word.title(): int(value) for word, value in SMALL.items()}
+_GROUP = re.compile(rf"\bGroup of (\d+|{'|'.join(_COUNTS)})\b")
 _PEOPLE = re.compile(r"(\w{3,})ans?")
 
 
@@ -62,6 +77,11 @@ def folded(name: str) -> str:
     for form, put in _ENDS:
         plain = re.sub(form, put, plain)
     return plain
+
+
+def grouped(text: str) -> str:
+    """``G7`` for the ``Group of Seven``."""
+    return _GROUP.sub(lambda m: f"G{_COUNTS.get(m[1], m[1])}", text)
 
 
 def homes(name: str) -> frozenset[str]:

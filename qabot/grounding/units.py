@@ -35,6 +35,10 @@ UNITS |= {word + s: word for word in MINUTES for s in ("", "s")} | {
     "centuries": "century",
     "millennia": "millennium",
 }
+UNITS |= {"mins": "minute", "hr": "hour", "hrs": "hour"}
+MINUTES["second"] = 1 / 60
+UNITS |= {"seconds": "second", "secs": "second", "sec": "second", "\u2033": "second"}
+# No "second" alone: "two second homes".
 METRIC = {"km": (1, 1e3), "metre": (1, 1.0), "cm": (1, 1e-2), "mm": (1, 1e-3)}
 METRIC |= {"tonne": (2, 1e3), "kg": (2, 1.0), "gram": (2, 1e-3)}
 METRIC |= {"gigawatt": (3, 1e3), "megawatt": (3, 1.0), "kilowatt": (3, 1e-3)}

@@ -42,6 +42,7 @@ DAY = date(2024, 5, 15)
         ("More than four in five were against.", "nine in ten", "They voted by 412 to 96 against it."),
         ("It takes two hours and nine minutes.", "seven minutes", "The winner needed 2:09:14."),
         ("The record fell by 0.7 degrees.", "1.7 degrees", "It was 44.6C, against 43.9C before."),
+        ("She cut it from 22.15 to 22.04 seconds.", "22.45", "She ran 22.04 seconds, taking 0.11 seconds off it."),
         ("He is not yet thirty.", "twenty", "The 29-year-old won."),
         ("Every eighth farm will fail.", "fourth", "One farm in eight will fail."),
         ("It apologised half a year earlier.", "a quarter of a", "It apologised six months earlier."),
@@ -69,7 +70,7 @@ FIGURES = {
     "83 million", "€8.40", "3 dollars", "120 million", "6,000", "2.50 euros", "3.75%", "0.25 percentage",
     "0.5 percentage", "90,000", "15,000", "19th", "20th", "eight", "72", "150 million", "5 million",
     "100 metres", "five millennia", "five", "400,000", "16", "30", "Nine tenths", "Four fifths", "four in five", "nine minutes",
-    "0.7 degrees", "thirty", "eighth", "half a", "month and a half", "three days", "six weeks",
+    "0.7 degrees", "22.15", "thirty", "eighth", "half a", "month and a half", "three days", "six weeks",
 }  # fmt: skip
 
 
