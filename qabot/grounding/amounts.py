@@ -45,6 +45,12 @@ def _ratios(text: str, known: Sequence[Number]) -> set[int]:
     return found
 
 
+_COUNT = r"(?:\d+|none|nil|one|two|three|four|five|six|seven|eight|nine|ten)"
+_TALLY_BEHIND = re.compile(rf" (?:votes? |goals? |games? |sets? )?to {_COUNT}\b(?! \w+s\b)")
+_TALLY_BEFORE = re.compile(rf"\b{_COUNT} (?:votes? |goals? |games? |sets? )?to $", re.IGNORECASE)
+"""``by two votes to one``."""
+
+
 def check_numbers(
     sentence: str, cited: Sequence[str], published: Sequence[date | None] = ()
 ) -> Problem | None:
@@ -191,6 +197,8 @@ def _is_loose(text: str, said: Number, cited: Sequence[str]) -> bool:
     if re.search(r"\d[-\u2013]$", text[: said.start]) or re.match(r"[-\u2013]\d", text[said.end :]):
         return False
     if said.unit or said.ordinal or said.vague or said.value not in (2.0, 3.0, 4.0):
+        return False
+    if _TALLY_BEHIND.match(text, said.end) or _TALLY_BEFORE.search(text[: said.start]):
         return False
     noun = _word_behind(text, said)
     counted = {

@@ -33,7 +33,9 @@ _GROUPS = (
     (("tory", "tories", "conservative", "conservatives"), ()),
 )
 _COINS = {"dollar", "dollars", "yen", "sterling"}
-_AT = re.compile(r"\b(?:in|at|to|near|from|of|through|outside|around|into) (?:the )?$")
+_AT = re.compile(
+    r"\b(?:in|at|(?<!according )(?<!owing )(?<!thanks )to|near|from|of|through|outside|around|into) (?:the )?$"
+)
 _COUNTS = SMALL.keys() - {"zero", "one"}
 _CODES = re.compile(rf"\bUS(?=\$)|\b(?:{'|'.join(CODES)})\b")
 """Money: checked with its number."""
@@ -47,7 +49,7 @@ def check_names(sentence: str, cited: Sequence[Cited], texts: Sequence[str]) -> 
     text = _CODES.sub(lambda code: "_" * len(code[0]), blanked(sentence))
     text = re.sub(r"(?<=\b[Tt]he )Group of \w+", lambda group: grouped(group[0]), text)
     for name in _names(text):
-        placed = _AT.search(text[: max(0, text.find(name))]) is not None
+        placed = _AT.search(text[: max(0, text.find(name))].lower()) is not None
         if not _supported(name, whole, placed):
             return Problem("name", f"\u201c{name}\u201d is not in what it cites")
     return None

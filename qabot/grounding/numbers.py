@@ -149,12 +149,22 @@ def _read(text: str, tokens: list[re.Match[str]], first: int) -> tuple[Number, i
     elif _near(text, tokens, at) and _word(tokens, at) in PARTS and word in SMALL and value < 12:
         value *= PARTS[_word(tokens, at)]
         at += 1
+    if (word in SMALL or digits) and _near(text, tokens, at) and _word(tokens, at) == "dozen":
+        value, at = value * 12, at + 1  # "two dozen"
+    elif word == "half" and (dozen := _half_dozen(tokens, at)):
+        value, at = 6.0, dozen
     unit, at = _unit(text, tokens, at, unit)
     joined = word == "one" and text[token.end() : token.end() + 1] == "-"
     free = (joined or _is_free(word, before, value, unit)) and not digits
     end = tokens[at - 1].end()
     about = about_before(_words_before(tokens, first)) or about_behind(text[end : end + 10])
     return Number(value, unit, start, end, about, ordinal, vague, free), at
+
+
+def _half_dozen(tokens: list[re.Match[str]], at: int) -> int:
+    """The token behind ``half a dozen``, ``half-dozen``; 0 for others."""
+    at += _word(tokens, at) == "a"
+    return at + 1 if _word(tokens, at) == "dozen" else 0
 
 
 def _spelled(text: str, tokens: list[re.Match[str]], at: int) -> tuple[float, int]:

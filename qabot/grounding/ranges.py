@@ -12,6 +12,7 @@ from qabot.grounding.numbers import Number, numbers
 
 _RANGE = re.compile(r" ?(?:to|or|-|\u2013) ?(?:about |around |some )?$")
 _BETWEEN = re.compile(r" and (?:about |around |some )?$")
+_LISTED = re.compile(r",? and (?:the )?$")
 _AFTER = re.compile(r"[^.;]*\bfrom (?:about |around |some |nearly )?")
 _NOTHING = re.compile(r"[.,;:)]|$| (?:a|in|on|last|the|and|but|when|before|per|year)\b")
 _SIZED = re.compile(r" (?:high|tall|wide|deep|long|thick|across)\b")
@@ -33,6 +34,8 @@ def sharing(text: str, *, turned: bool = True) -> Iterator[Number]:
             if (scale > 1 or (other.unit and not one.unit)) and (turned or first != "from"):
                 unit = one.unit or other.unit
                 yield replace(one, value=one.value * scale, unit=unit)
+        elif _LISTED.fullmatch(between) and other.unit and not one.unit:
+            yield replace(one, unit=other.unit)  # "the 100 and the 200 metres"
         elif one.unit and not other.unit:
             behind = text[other.end :]
             if _AFTER.fullmatch(between) and _NOTHING.match(behind):
