@@ -24,6 +24,7 @@ from qabot.domain import (
 from qabot.embedding.cross_reader import load_reader
 from qabot.retrieval.search import Retriever
 from qabot.settings import Quoting
+from qabot.writing.courtesy import is_courtesy
 from qabot.writing.ending import Draft, add_usage, failed, quoting, settled, stopped
 from qabot.writing.failures import TooLong
 from qabot.writing.live import Live
@@ -167,9 +168,12 @@ def _begun_anew(support: Support, draft: Draft, live: Live) -> Iterator[AskEvent
 def _take(sentence: str, support: Support, draft: Draft, live: Live) -> Iterator[AskEvent]:
     """Check a sentence and show it."""
     bare = support.bare(sentence)
-    if is_plain_refusal(bare):
+    if is_plain_refusal(bare, cites=bool(support.ids(sentence))):
         draft.refused = True
         draft.declined |= declines(bare)
+        yield from _told(live.drop())
+        return
+    if is_courtesy(bare) and not support.ids(sentence):
         yield from _told(live.drop())
         return
     if len(draft.statements) >= _MOST:

@@ -30,7 +30,7 @@ _CANNOT = (
     r"|'m unable to|are unable to|am not able to|'m not able to|'re unable to)"
 )
 _BEFORE = (
-    r"^\W*(?:(?:i am |i'm )?(?:very |so )?sorry,? |(?:i apologi[sz]e|my apologies),? |unfortunately,? "
+    r"^\W*(?:(?:please )?note(?: that\b|:) |(?:i am |i'm )?(?:very |so )?sorry,? |(?:i apologi[sz]e|my apologies),? |unfortunately,? "
     r"|i(?: am|'m) afraid (?:that )?|however,? |but |"
     r"as an? (?:\w+ )?(?:ai|(?:language )?model|assistant)\b[^,]{0,40}, )*"
     r"(?:(?:based on|from|according to|in) .{0,40}, )?"
@@ -63,9 +63,11 @@ _NO_ANSWER = re.compile(
     rf"|(?:i|we) ?{_CANNOT} (?:\w+ )?(?:answer|find|know|determine|tell|say|have)\b"
     r"|there(?: is|'s| are) (?:no|not enough|not any|insufficient) (?:information|answer|mention)s?\b"
     rf"|there(?: is|'s) nothing .{{0,40}}?\bin {_OURS}"
-    r"|no answer\b"
+    r"|no (?:\w+ )?answers?\b(?: (?:is|are|was|were|can be|could be) (?:\w+ )?(?:found|given|possible|available|provided))?"
+    rf"(?: to (?:this|that|it|(?:the|this|that|your) question))?(?: (?:in|from|with) {_OURS}|[.!]?$)"
     rf"|no (?:mention|information)\b.{{0,60}}? (?:in|from) {_OURS}"
-    r"|no (?:mention|information) is (?:made|given|provided)\b"
+    rf"|no (?:mention|information) is (?:made|given|provided)\b(?!.*\bby (?!{_OURS}))"
+    r"|(?:not (?:mentioned|stated|specified|given|available|known)|unknown|n/?a)[.!]?$"
     r"|(?:this|that|it|(?:the|this|that|your) question) (?:cannot|can not|can't|could not) be answered\b"
     rf"|[^,.;:]{{1,80}}? (?:cannot|can not|can't|could not) be (?:answered|determined|found|established|told)"
     rf" (?:\w+ ){{0,2}}?(?:from|in|with|on|using) {_OURS}"
@@ -97,6 +99,18 @@ _BESIDE = re.compile(
 )
 # What somebody said ("I can't help," he said) is no refusal of the model's.
 _SPOKEN = re.compile(r"""\s*["\u201c'\u2018\u00ab].*["\u201d'\u2019\u00bb].*\w""", re.DOTALL)
+_REPORTED = re.compile(
+    r",\s(?:(?!\b(?:articles?|sentences?|sources?|passages?|i|we|it|none|no|not|but"
+    r"|what|who|whom|which|that|when|where|why|how)\b|n't)[^,]){1,60}?\b"
+    r"(?:said|says|told|added|stated|wrote|conceded|admitted)\b[^,]{0,40}$|,\s(?:said|added)\s[^,]+$"
+    r"|,\saccording to (?!(?:the|these|all) (?:articles?|sentences?|sources?|passages?)\b)[^,]+$",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(r"\d|[,;:]|\b(?:and|or|than|as|since|because)\b", re.IGNORECASE)
+_IMPERSONAL = re.compile(r"\W*(?:there\b|no\b|insufficient\b|not\b)", re.IGNORECASE)
+_NAMES_THEM = re.compile(
+    r"\b(?:articles?|sentences?|sources?|passages?|excerpts?|texts?|context)\b", re.IGNORECASE
+)
 _ITS_OWN = re.compile(r",\s(?:who|which|whose)\s(?!or\b|and\b)\w", re.IGNORECASE)
 _OFFER = re.compile(
     r"(?:please|let me|feel free|if you|you (?:can|could|may|might)|i (?:can|could|would|will)\b"
@@ -133,14 +147,22 @@ def tells_what_is_not_there(sentence: str) -> bool:
     return rest is not None and _ITS_OWN.search(rest) is not None
 
 
-def is_plain_refusal(sentence: str) -> bool:
-    """Whether it is a refusal and nothing more, and so claims nothing."""
-    return (
-        is_refusal(sentence)
-        and len(sentence.split()) <= 12
-        and not re.search(r"\d", sentence)
-        and not claims_beside(sentence)
-    )
+def is_plain_refusal(sentence: str, *, cites: bool = False) -> bool:
+    """Whether it is a refusal and nothing more, and so claims nothing.
+
+    ``cites``: whether it cites something. Then "There is no information on survivors" may be news.
+    """
+    said = _straight(sentence)
+    rest = _rest(said)
+    if rest is None or claims_beside(sentence):
+        return False
+    of_sources = _NAMES_THEM.search(said) is not None
+    if cites and not of_sources and _IMPERSONAL.match(said):
+        return False
+    if re.search(r"\d", sentence) or len(sentence.split()) > 12:
+        # Longer ones may go on to tell something.
+        return of_sources and not (cites and _GOES_ON.search(rest))
+    return True
 
 
 def _straight(sentence: str) -> str:
@@ -149,7 +171,7 @@ def _straight(sentence: str) -> str:
 
 def _rest(said: str) -> str | None:
     """What follows the words that refuse; None if there are none."""
-    if _SPOKEN.match(said):
+    if _SPOKEN.match(said) or _REPORTED.search(said):
         return None
     match = _NO_ANSWER.match(said) or _DECLINES.match(said) or _AS_MODEL.match(said)
     return said[match.end() :] if match else None

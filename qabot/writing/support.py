@@ -28,6 +28,8 @@ _VALUE = re.compile("\u201c([^\u201d]+)\u201d")
 _NEIGHBOURS = 3
 _YES = re.compile(r"^(?:yes|no)\b[.,:;!]+\s+(?=\D)", re.IGNORECASE)
 """It answers the question; what claims something, and can be borne out, comes behind it."""
+_BLANKS = re.compile(r"\s+(?=[.,;:!?])")
+"""What a citation that is not shown leaves in front of a stop."""
 _HEADING = re.compile(r"^[^.!?]{0,80}:$")
 
 
@@ -85,7 +87,7 @@ class Support:
 
     def bare(self, sentence: str) -> str:
         """The sentence cleaned, without what it cites."""
-        return re.sub(r"\s+(?=[.,;:!?])", "", shown(CITES.sub("", sentence), self.links))
+        return _BLANKS.sub("", shown(CITES.sub("", sentence), self.links))
 
     def ids(self, sentence: str) -> list[int]:
         """The sources that a sentence cites."""
@@ -105,7 +107,7 @@ class Support:
             return " " + "".join(f"\ue000{self._number(n)}\ue001" for n in own)
 
         # Our marks pass the cleaning as private characters, which no model text can bring.
-        body = CITES.sub(mark, re.sub("[\ue000\ue001]", "", sentence))
+        body = _BLANKS.sub("", CITES.sub(mark, re.sub("[\ue000\ue001]", "", sentence)))
         parts = re.split("(\ue000\\d+\ue001)", body)
         shown_ = _joined([f"[{p[1:-1]}]" if p[:1] == "\ue000" else p for p in parts], self.links)
         rest = [n for n in allowed if n not in used] if ids is not None else []
@@ -113,7 +115,9 @@ class Support:
             marks = "".join(f"[{self._number(n)}]" for n in rest)
             stop = re.search(r"[.!?]+[\"'\u201d\u2019)]*$", shown_)
             at = stop.start() if stop else len(shown_)
-            shown_ = f"{shown_[:at].rstrip()} {marks}{shown_[at:]}"
+            said = shown_[:at].rstrip()
+            blank = "" if used and said.endswith("]") else " "
+            shown_ = f"{said}{blank}{marks}{shown_[at:]}"
         return shown_
 
     def _number(self, id_: int) -> int:

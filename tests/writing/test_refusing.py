@@ -55,6 +55,16 @@ NO_ANSWER = [
     "There isn't enough information to answer.",
     "No relevant information was found.",
     "I'm not sure.",
+    "No answer was found in the articles.",
+    "No answer.",
+    "Not mentioned.",
+    "Unknown.",
+    "N/A",
+    "Note: The articles do not say when.",
+    "Please note that the articles do not say when.",
+    "I'm sorry, but I can't tell what the owner said.",
+    "The articles do not tell which of the many sailors of the old ferry had steered her on that day.",
+    "The articles do not say who steered the ferry in 2003.",
 ]
 DECLINED = [
     "I'm sorry, but I can't help with that.",
@@ -95,6 +105,13 @@ NO_REFUSAL = [
     "Not said by the owner: who steered.",
     "The answer is not simple, said Falk.",
     "However, the owner did not say when.",
+    "No answer came from the owner.",
+    "No answer was given by the owner.",
+    "No information is given by the police.",
+    "I do not know who steered, the owner said.",
+    "We cannot say how it began, said the police.",
+    "There is no mention of a leak, according to the owner.",
+    "Unknown men boarded the ferry.",
 ]
 
 
@@ -126,3 +143,15 @@ def test_an_embedded_question_is_no_further_claim() -> None:
 def test_what_is_told_of_the_very_thing_that_lacks() -> None:
     assert [tells_what_is_not_there(said) for said in CLAIMING] == [True, True] + [False] * 5
     assert not any(map(tells_what_is_not_there, [*NO_ANSWER, *DECLINED, *NO_REFUSAL]))
+
+
+def test_what_is_cited_may_be_news_and_no_refusal() -> None:
+    news = "There is no information on survivors."
+    assert is_plain_refusal(news) and not is_plain_refusal(news, cites=True)
+    for said in (REFUSAL, "I do not know.", "The articles do not say who steered."):
+        assert is_plain_refusal(said, cites=True)
+    long = (
+        "The sentences do not contain any information about who steered the old ferry on that day"
+    )
+    assert is_plain_refusal(f"{long}.", cites=True)
+    assert not is_plain_refusal(f"{long} and the owner left.", cites=True)

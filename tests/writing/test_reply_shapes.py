@@ -104,6 +104,12 @@ def test_the_mark_of_an_item_is_never_shown(size: int) -> None:
         ("Yes. It reopened [1]. It rained [2].", ["Yes. It reopened [1].", "It rained [2]."]),
         ("**No.**\nIt rained [1].", ["No. It rained [1]."]),
         ("**87 people [1]**", ["87 people [1]"]),
+        ("It rained [1]. It reopened [99].", ["It rained [1].", "It reopened."]),
+        ("It reopened [99], it rained [1][88].", ["It reopened, it rained [1]."]),
+        ("Sure! It reopened [1]. Let me know if you need more.", ["It reopened [1]."]),
+        ("It reopened.[^1]\n\n[^1]: Gazette, 13 May 2024", ["It reopened [1]."]),
+        ("It reopened [1]. It rained [2].\n[1]: Gazette\n[2]: Courier", ["It reopened [1].", "It rained [2]."]),
+        ("[1]: It reopened.\n[2]: It rained.", ["[1]: It reopened.", "[2]: It rained."]),
     ],
 )  # fmt: skip
 def test_what_stands_around_a_citation(text: str, left: list[str], size: int) -> None:
