@@ -21,6 +21,20 @@ _ESCAPED = re.compile(r"\\([\[\]])")
 _RAISED = re.compile(r"<sup>\s*\[?(\d{1,4}(?:\s*,\s*\d{1,4})*)\]?\s*</sup>|\^(?=\[)", re.IGNORECASE)
 _TARGET = re.compile(r"(?<=[\d\u2020]\])\((?:[a-z]+:|[#/.])[^\s()]*\)", re.IGNORECASE)
 """What a citation links to: ``[3](https://…)``."""
+_TOLD_OF = re.compile(rf"{_OPEN}\s*(\d{{1,4}})\s*[:|][^\[\]\n]{{1,80}}{_CLOSE}")
+"""``[3: Gazette]``"""
+_SOME = r"\d{1,3}(?:(?:,\s*(?:and\s+)?|\s+and\s+|\s*[\u2013-]\s*)\d{1,3})*"
+_AS_WORD = re.compile(
+    rf"(\b(?:in|to|by|from|per|on|see)\s+)sentences?\s+(?:(?=\[\d)|({_SOME})(?=,?\s+[^\W\d_]|[,.]|$))",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""``according to sentence 3``"""
+_TELLS = re.compile(
+    rf"\b(s)entences?\s+\[?({_SOME})\]?\s+(?:\w+ly\s+|also\s+)?"
+    r"(?:says?|states?|tells?(?: us)?|reports?|mentions?|notes?|indicates?|explains?|confirms?)\s+that\s+",
+    re.IGNORECASE,
+)
+"""``Sentence [3] says that``"""
 _LITTER = re.compile(r"\s?[\[\u3010]([\s\d.,;:+e\u2013\u2212-]*)[\]\u3011]", re.IGNORECASE)
 _IDS = re.compile(r"\s*\d{1,4}(?:[\s,;\u2013-]+\d{1,4})*[\s,;]*")
 _PLAIN = re.compile(rf"\[{_IDS.pattern}\]")
@@ -56,6 +70,11 @@ def in_brackets(text: str, known: Collection[int]) -> str:
     text = _ESCAPED.sub(r"\1", text)
     text = _RAISED.sub(lambda match: f"[{match[1]}]" if match[1] else "", text)
     text = _BRACKETED.sub(lambda match: f"[{_numbers(match[1])}]", text)
+    text = _TOLD_OF.sub(lambda match: _read(match, match[1], "{}", known), text)
+    text = _TELLS.sub(lambda match: _according(match, known), text)
+    text = _AS_WORD.sub(
+        lambda m: _read(m, _numbers(m[2]), m[1] + "{}", known) if m[2] else m[1], text
+    )
     text = _LITTER.sub(_kept, _TARGET.sub("", text))
     text = _NAMED.sub(lambda m: _read(m, _numbers(m[1]), "{}", known), text)
     return _WRAPPED.sub(lambda m: re.sub(r"\]\s*(?:[,;&]|and)?\s*", "]", m[1]), text)
@@ -86,7 +105,7 @@ def may_become_one(text: str) -> bool:
         return True
     text = re.sub(r"\u2020[^\]\u3011]*", "", text.lower())
     text = re.sub(r"(?<=[\d\u2020]\])\([^\s()]*\)?$", "", text.replace("\\", "") or "[")
-    text = text.removeprefix("^")
+    text = re.sub(r"(?<=\d)\s*[:|][^\]\n]{0,80}", "", text.removeprefix("^"))
     if not _SO_FAR.fullmatch(text):
         return False
     *words, last = ["", *re.findall(r"[^\W\d_]+", text)]
@@ -103,6 +122,11 @@ def is_footer(bare: str) -> bool:
 def _read(match: re.Match[str], numbers: str, made: str, known: Collection[int]) -> str:
     ids = [int(number) for number in re.findall(r"\d+", numbers)]
     return made.format(f"[{numbers}]") if all(n in known for n in ids) else match[0]
+
+
+def _according(match: re.Match[str], known: Collection[int]) -> str:
+    begins = "A" if match[1] == "S" else "a"
+    return _read(match, _numbers(match[2]), f"{begins}ccording to {{}}, ", known)
 
 
 def _numbers(said: str) -> str:

@@ -14,7 +14,7 @@ _HASHES = re.compile(r"\s*#{1,6}\s+")
 _ITEM = r"\s*(?:(?:\d{1,2}[.)]|[-*\u2022])\s+)?"
 _WORDS = r"[^.!?\u2026\u3002\[\u3010*_]{1,120}"
 _HEADING = re.compile(
-    rf"{_ITEM}(?:#{{1,6}}\s+(?:\d{{1,2}}[.)]\s+)?{_WORDS}|(\*\*|__){_WORDS}\1:?)\s*"
+    rf"{_ITEM}(?:#{{1,6}}\s+(?:\d{{1,2}}[.)]\s+)?{_WORDS}\??|(\*\*|__){_WORDS}\1[:?]?)\s*"
 )
 _NOTE = re.compile(r"\s*(\[\d{1,4}\]):\s")
 _LABEL = re.compile(r"[\s*_#>]*(?:final |short )?answer[*_]*\s*:[*_]*\s*(?=\S)", re.IGNORECASE)

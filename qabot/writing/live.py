@@ -12,6 +12,7 @@ from qabot.writing.support import Support
 # A link or a tag may be under way: wait until it is whole. What follows a citation waits for
 # the end of the sentence, which gives it its number.
 _OPEN = re.compile(r"[\[\u3010\uff3b]|<[^>]*$|\([\w\s,;.:#&\u2013-]{0,40}\)?$|\S*$")
+_TAG = re.compile(r"<[^>]*\Z")
 _WORD = re.compile(r"[A-Z][a-z]*")
 
 
@@ -33,7 +34,7 @@ class Live:
         if not self._before and not self._shown and _WORD.fullmatch(rest):
             return self._become(rest)  # the very first word: somebody waits for it
         match = _OPEN.search(rest)
-        sure = rest[: match.start()] if match else rest
+        sure = _TAG.sub("", rest[: match.start()] if match else rest)
         # A full stop waits too: a citation may come to stand before it.
         sure = sure.rstrip().rstrip(".!?\"'\u201d\u2019)")
         if not any(c.isalpha() for c in sure):

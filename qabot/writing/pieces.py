@@ -15,6 +15,8 @@ _THINKING = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL |
 _THOUGHT = re.compile(r".*</think(?:ing)?>", re.DOTALL | re.IGNORECASE)
 """Thinking whose beginning the server has taken for its own."""
 _THINK_BEGIN = re.compile(r"^\s*<(?:t(?:h(?:i(?:n(?:k(?:i(?:n(?:g)?)?)?)?)?)?)?)?$", re.IGNORECASE)
+_TURN = re.compile(r"<\|(?:im_start|start|start_header_id)\|>\s*\w+|<\|\w{1,24}\|>")
+"""What frames a turn in a chat model's own notation: some servers let it through."""
 CITES = re.compile(r"\[\s*((?:\d{1,4}\s*[,;]?\s*(?:[\u2013-]\s*\d{1,4}\s*[,;]?\s*)?)+)\]")
 _STOP_IN_BOLD = re.compile(r"([.!?\u2026\u3002]+[\"'\u201d\u2019)]*)(\*{1,3}|_{2,3})(?=[\s\[]|\Z)")
 _LATE = re.compile(r"([.!?\u3002]+[\"'\u201d\u2019)]*)((?:[ \t]*\[[\d\s,;\u2013-]+\])+)")
@@ -69,7 +71,7 @@ class Cutter:
         """All sentences so far, and whether the last one may go on."""
         if _THINK_BEGIN.match(self.raw) and not final:
             return [], False
-        text = in_brackets(_THINKING.sub("", self.raw), self.known)
+        text = in_brackets(_TURN.sub("", _THINKING.sub("", self.raw)), self.known)
         below = re.search(rf"{_BELOW.pattern}\s*\Z", text)
         text = _BELOW.sub(lambda m: f" {' '.join(m[1].split())}", text)
         text = _LATE.sub(_before_stop, _STOP_IN_BOLD.sub(r"\2\1", text))

@@ -104,6 +104,12 @@ def test_the_mark_of_an_item_is_never_shown(size: int) -> None:
         ("Yes. It reopened [1]. It rained [2].", ["Yes. It reopened [1].", "It rained [2]."]),
         ("**No.**\nIt rained [1].", ["No. It rained [1]."]),
         ("**87 people [1]**", ["87 people [1]"]),
+        ("### Why?\nIt reopened [1].\n**What else?**\nIt rained [2].", ["It reopened [1].", "It rained [2]."]),
+        ("<|im_start|>assistant\nIt reopened [1].<|im_end|>", ["It reopened [1]."]),
+        ("It reopened [1: Gazette]. It rained. [2: Gazette, 13 May 2024]", ["It reopened [1].", "It rained [2]."]),
+        ("According to sentence 2, it reopened. It rained [2].", ["According to [1], it reopened.", "It rained [1]."]),
+        ("As told in sentences 2 and 3, it rained. Sentence [4] says that it snowed, and sentence 2 states that it reopened.", ["As told in [1][2], it rained.", "According to [3], it snowed, and according to [1], it reopened."]),
+        ("He got a sentence [1]. He got sentence 2 of three [1].", ["He got a sentence [1].", "He got sentence 2 of three [1]."]),
         ("It rained [1]. It reopened [99].", ["It rained [1].", "It reopened."]),
         ("It reopened [99], it rained [1][88].", ["It reopened, it rained [1]."]),
         ("Sure! It reopened [1]. Let me know if you need more.", ["It reopened [1]."]),
@@ -190,3 +196,10 @@ def test_a_reply_that_is_cut_off_while_it_thinks_is_said_to_be() -> None:
     notices = answered(listed).notices
     assert any("cut off before its first sentence" in notice for notice in notices), notices
     assert not streamed(listed)
+
+
+@pytest.mark.parametrize("size", [1, 4])
+def test_no_part_of_a_tag_is_shown(size: int) -> None:
+    listed = events('It <a href="http://evil.example">reopened</a> here [1].', size)
+    assert not any("<" in event.text for event in listed if isinstance(event, Text))
+    assert streamed(listed) == "It reopened here [1]."
