@@ -35,6 +35,11 @@ _TELLS = re.compile(
     re.IGNORECASE,
 )
 """``Sentence [3] says that``"""
+_AS_STATED = re.compile(
+    r"\b(a)s (?:is |was )?(?:stated|said|mentioned|noted|reported|described|indicated|explained)"
+    r" (?:in|by) (?=\[\d)",
+    re.IGNORECASE,
+)
 _LITTER = re.compile(r"\s?[\[\u3010]([\s\d.,;:+e\u2013\u2212-]*)[\]\u3011]", re.IGNORECASE)
 _IDS = re.compile(r"\s*\d{1,4}(?:[\s,;\u2013-]+\d{1,4})*[\s,;]*")
 _PLAIN = re.compile(rf"\[{_IDS.pattern}\]")
@@ -75,6 +80,7 @@ def in_brackets(text: str, known: Collection[int]) -> str:
     text = _AS_WORD.sub(
         lambda m: _read(m, _numbers(m[2]), m[1] + "{}", known) if m[2] else m[1], text
     )
+    text = _AS_STATED.sub(r"\1ccording to ", text)
     text = _LITTER.sub(_kept, _TARGET.sub("", text))
     text = _NAMED.sub(lambda m: _read(m, _numbers(m[1]), "{}", known), text)
     return _WRAPPED.sub(lambda m: re.sub(r"\]\s*(?:[,;&]|and)?\s*", "]", m[1]), text)

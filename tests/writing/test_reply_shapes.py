@@ -108,7 +108,7 @@ def test_the_mark_of_an_item_is_never_shown(size: int) -> None:
         ("<|im_start|>assistant\nIt reopened [1].<|im_end|>", ["It reopened [1]."]),
         ("It reopened [1: Gazette]. It rained. [2: Gazette, 13 May 2024]", ["It reopened [1].", "It rained [2]."]),
         ("According to sentence 2, it reopened. It rained [2].", ["According to [1], it reopened.", "It rained [1]."]),
-        ("As told in sentences 2 and 3, it rained. Sentence [4] says that it snowed, and sentence 2 states that it reopened.", ["As told in [1][2], it rained.", "According to [3], it snowed, and according to [1], it reopened."]),
+        ("As stated in sentences 2 and 3, it rained. Sentence [4] says that it snowed, and sentence 2 states that it reopened.", ["According to [1][2], it rained.", "According to [3], it snowed, and according to [1], it reopened."]),
         ("He got a sentence [1]. He got sentence 2 of three [1].", ["He got a sentence [1].", "He got sentence 2 of three [1]."]),
         ("It rained [1]. It reopened [99].", ["It rained [1].", "It reopened."]),
         ("It reopened [99], it rained [1][88].", ["It reopened, it rained [1]."]),
