@@ -25,6 +25,7 @@ _GOES_ON = re.compile(r"\s*[a-z,;:]")
 _LAST_WORD = re.compile(r"(?:\w\.)*\w*\Z")
 _BELOW = re.compile(r"[ \t]*\n((?:\s*\[[\d \t,;\u2013-]+\])+)(?=[ \t]*(?:\n|\Z))")
 """Citations on lines of their own, below their sentence."""
+_HEADING_SO_FAR = re.compile(r"\s*#{1,6}(?:\s[^.!?\[]*)?")
 _MOST_RANGE = 12
 
 
@@ -56,7 +57,9 @@ class Cutter:
     @property
     def rest(self) -> list[str]:
         """What has come of the sentences that were not given yet; the last may go on."""
-        return self._pieces(final=True)[0][self.done :]
+        found = self._pieces(final=True)[0]
+        heading = _HEADING_SO_FAR.fullmatch(self.raw.rstrip().rpartition("\n")[2])
+        return found[self.done : len(found) - 1 if heading else None]
 
     def _cut(self, *, final: bool) -> list[str]:
         pieces, open_ = self._pieces(final=final)

@@ -203,3 +203,11 @@ def test_no_part_of_a_tag_is_shown(size: int) -> None:
     listed = events('It <a href="http://evil.example">reopened</a> here [1].', size)
     assert not any("<" in event.text for event in listed if isinstance(event, Text))
     assert streamed(listed) == "It reopened here [1]."
+
+
+@pytest.mark.parametrize("size", [1, 4])
+def test_a_heading_under_way_is_not_shown(size: int) -> None:
+    listed = events(f"# What came\n{REOPENED}\n\n## More of it\n{HURT}", size)
+    assert not any(event.takes_back for event in listed if isinstance(event, Text))
+    assert streamed(listed) == f"{REOPENED} {HURT}"
+    assert said(events("# 87 people", size)) == [] and not streamed(events("# ", size))
