@@ -6,13 +6,15 @@ Needs, in a virtual environment of its own::
 
     pip install torch==2.13.0 transformers safetensors numpy onnx onnxruntime tokenizers
     python tests/tools/train_support.py qabot/embedding/reader support.safetensors \\
-        --cases tests/data/support_cases.txt.gz --hold tests/data/support_held.txt.gz --minutes 54
+        --cases tests/data/support_cases.txt.gz --often tests/data/support_digests.txt.gz \\
+        tests/data/support_long.txt.gz --hold tests/data/support_held.txt.gz --minutes 80
     python tests/tools/export_supports.py qabot/embedding/reader support.safetensors
 
 Both texts of a pair are read as ``grounding.reading`` gives them. To the written claims come those
-of ``turned_claims.py``. A step takes whole articles, so that a right and a wrong claim on one
-sentence meet: cross-entropy of each, and of each pair of a right and a wrong one. Written is the
-mean of the weights over the last steps. On two idle cores a step of 36 pairs takes 1.1 s.
+of ``turned_claims.py``. Articles of ``--often`` come ``OFTEN`` times as often. A step takes whole
+articles, so that a right and a wrong claim on one sentence meet: cross-entropy of each, and of each
+pair of a right and a wrong one. Written is the mean of the weights over the last steps. On two idle
+cores a step of 36 pairs takes 0.9 s.
 
 Files of cases: see ``support_articles.py``.
 """
@@ -37,7 +39,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 from transformers import BertConfig, BertForSequenceClassification
-from turned_claims import turned
+from turned_claims import joined, turned
 
 LAYERS, SHARED, RATE, PAIRS = 12, 4, 1e-4, 32
 MOST_WRITTEN, MOST = 64, 224
@@ -46,8 +48,9 @@ LENGTHS = (48, 64, 80, 96, 128, 160, MOST)
 COMPARED, HEAD_RATE, KEPT, DROPPED = 0.5, 3.0, 0.97, 0.1
 """Weight of the loss on pairs; the new layer's rate to the others'; of the mean of weights, every
 five steps; share of values that are dropped."""
-TURNED = 0.7
-"""Share of the claims that may be turned, and are."""
+TURNED, JOINED = 0.5, 5
+"""Share of the claims that may be turned, and are; claims an article that are two in one."""
+OFTEN = 3
 TOKENIZER = Path(__file__).parents[2] / "qabot" / "embedding" / "minilm" / "tokenizer.json"
 
 
@@ -229,6 +232,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("support", type=Path)
     parser.add_argument("--cases", type=Path, nargs="+", required=True)
+    parser.add_argument("--often", type=Path, nargs="*", default=[])
     parser.add_argument("--hold", type=Path, required=True)
     parser.add_argument("--minutes", type=float, default=54)
     options = parser.parse_args()
@@ -248,9 +252,11 @@ def main() -> None:
     assert not unlike.unexpected_keys, unlike
     lower = Lower(options.folder)
     read = [article for path in options.cases for article in articles(path)]
-    for article in read:
-        article.claims += turned(article, TURNED)
+    often = [article for path in options.often for article in articles(path)]
+    for article in [*read, *often]:
+        article.claims += [*joined(article, JOINED), *turned(article, TURNED)]
     learnt = [lower.rows(article) for article in read]
+    learnt += OFTEN * [lower.rows(article) for article in often]
     held = [lower.rows(article) for article in articles(options.hold)]
     model = Upper(whole).train()
     print(measured(model, held))

@@ -1,6 +1,6 @@
 """Further claims made of written ones by turning one thing: what a reader must learn to see.
 
-A claim that is borne out is no longer so once two of its names or figures change places, one of its
+Two claims are joined. A claim that is borne out is no longer so once two of its names or figures change places, one of its
 verbs is denied, or a word becomes its opposite; a sentence of the article that is copied, whole or
 without a clause, is. Crude: a turned sentence may read badly, but its right twin stands beside it.
 """
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import random
 import re
+from calendar import day_name, month_name
 from collections.abc import Iterator
 
 from support_articles import Article, Claim
@@ -138,6 +139,9 @@ TURNS = (
 )
 """Kind, how it is made, and how often of a claim and of a sentence."""
 COPIED, SHORTENED = 0.35, 0.6
+JOINED_WRONG, LONGEST = 0.45, 34
+"""Chance that a right pair is left out; words of two claims in one."""
+_BETWEEN = (", and ", ", and ", ", while ", "; ", ", ")
 
 
 def turned(article: Article, share: float) -> list[Claim]:
@@ -154,6 +158,31 @@ def turned(article: Article, share: float) -> list[Claim]:
             copied += [one for one in shortened(text) if random.random() < share * SHORTENED]
             made += [Claim(one, cited, "copy", True) for one in copied]
     return made
+
+
+def joined(article: Article, most: int) -> list[Claim]:
+    """Two claims in one sentence, by chance: borne out where both are. Models write long ones."""
+    whole = [claim for claim in article.claims if claim.text.endswith(".")]
+    made: list[Claim] = []
+    for _ in range(6 * most if len(whole) > 1 else 0):
+        one, other = random.sample(whole, 2)
+        fine = one.supported and other.supported
+        apart = not set(one.cited) & set(other.cited)
+        if not (one.supported or other.supported) or fine == (random.random() < JOINED_WRONG):
+            continue
+        if len(f"{one.text} {other.text}".split()) > LONGEST or (apart and random.random() < 0.7):
+            continue
+        text = f"{one.text[:-1]}{random.choice(_BETWEEN)}{_going_on(other.text)}"
+        cited = tuple(dict.fromkeys(one.cited + other.cited))
+        made.append(Claim(text, cited, "joined", fine))
+    return made[:most]
+
+
+def _going_on(text: str) -> str:
+    """A sentence as the second half of one."""
+    first = text.split()[0]
+    lower = first in _NO_NAMES and first not in (*month_name, *day_name)
+    return text[0].lower() + text[1:] if lower else text
 
 
 def _exchanged(text: str, one: re.Match[str], two: re.Match[str]) -> str:
