@@ -16,6 +16,7 @@ from qabot.grounding.ranges import sharing, sides
 from qabot.grounding.reckoned import OF, reckoned
 from qabot.grounding.retold import retold
 from qabot.grounding.sameness import same
+from qabot.grounding.singles import single
 from qabot.grounding.units import METRIC
 from qabot.grounding.values import Problem, Signal
 from qabot.grounding.words import base
@@ -197,6 +198,8 @@ def _is_loose(text: str, said: Number, cited: Sequence[str]) -> bool:
     if re.search(r"\d[-\u2013]$", text[: said.start]) or re.match(r"[-\u2013]\d", text[said.end :]):
         return False
     if said.unit or said.ordinal or said.vague or said.value not in (2.0, 3.0, 4.0):
+        return False
+    if single(text[said.end :], cited):
         return False
     if _TALLY_BEHIND.match(text, said.end) or _TALLY_BEFORE.search(text[: said.start]):
         return False

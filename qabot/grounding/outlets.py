@@ -19,7 +19,7 @@ def check_outlets(sentence: str, cited: Sequence[Cited], texts: Sequence[str]) -
     """An outlet of a bare sentence that is told to say what only another one says."""
     if len({one.source for one in cited if one.source}) < 2:
         return None
-    for outlet, told in _told(sentence, cited):
+    for outlet, told in told_by(sentence, cited):
         own = [text for one, text in zip(cited, texts, strict=True) if one.source == outlet]
         others = [text for one, text in zip(cited, texts, strict=True) if one.source != outlet]
         known, theirs = _numbers(own), _numbers(others)
@@ -34,7 +34,7 @@ def check_outlets(sentence: str, cited: Sequence[Cited], texts: Sequence[str]) -
     return None
 
 
-def _told(sentence: str, cited: Sequence[Cited]) -> list[tuple[str, str]]:
+def told_by(sentence: str, cited: Sequence[Cited]) -> list[tuple[str, str]]:
     """Outlets that a sentence names, each with the text up to the next one."""
     found: list[tuple[int, int, str]] = []
     for outlet in {one.source for one in cited if one.source}:

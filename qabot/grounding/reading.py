@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import groupby
 from typing import TYPE_CHECKING, Protocol
 
+from qabot.grounding.outlets import told_by
 from qabot.grounding.reworded import reworded
 from qabot.grounding.values import Cited, Problem, Signal
 from qabot.grounding.words import bare
@@ -28,6 +29,13 @@ _AS_TOLD = re.compile(
 _MOSTLY = 0.9
 """Share of a sentence's words that one has which copies it."""
 
+_SAYS = re.compile(
+    r"^\W*(?:says?|said|reports?|reported|writes?|wrote|tells?|told|states?|stated|speaks? of|spoke of"
+    r"|puts? it at|gives?|has|had)\b(?: that\b)?\s*",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"[\s,;]*\b(?:but|while|whereas|and|though|although)(?: the)?\W*$", re.IGNORECASE)
+
 UNREAD = Signal("unread", 0.5)
 """Where nothing is read."""
 
@@ -47,11 +55,36 @@ def reading(said: str, cited: Sequence[Cited], reader: Reader) -> Iterator[Signa
     if any(_copies(reworded(said, one.text), bare(one.text)) for one in cited):
         yield Signal("unread", 0.0)
         return
+    if apart := list(_by_outlet(said, cited)):
+        yield Signal("unread", max(_unread(told, own, reader) for told, own in apart))
+        return
     named = {one.source for one in cited if one.source and one.source.lower() in said.lower()}
+    yield Signal("unread", _unread(said, cited, reader, named))
+
+
+def _unread(
+    said: str, cited: Sequence[Cited], reader: Reader, named: Set[str] = frozenset()
+) -> float:
     read = readable(cited, named)
     logit = float(reader.supports(reworded(said, read), [read])[0])
-    value = (_HIGHEST - logit) / (_HIGHEST - _LOWEST)
-    yield Signal("unread", min(1.0, max(0.0, value)))
+    return min(1.0, max(0.0, (_HIGHEST - logit) / (_HIGHEST - _LOWEST)))
+
+
+def _by_outlet(said: str, cited: Sequence[Cited]) -> Iterator[tuple[str, list[Cited]]]:
+    """What a sentence says that each of several outlets says, with that outlet's own sentences.
+
+    None where it cannot be taken apart. A mere figure, "but the Courier says 91", is not read:
+    ``check_outlets`` has looked for it.
+    """
+    parts = [(outlet, _SAYS.sub("", part)) for outlet, part in told_by(said, cited)]
+    if len({outlet for outlet, _ in parts}) < 2 or not all(
+        _SAYS.match(part) for _, part in told_by(said, cited)
+    ):
+        return
+    for outlet, part in parts:
+        told = _AND.sub("", part).strip(" ,;.")
+        if len(re.findall(r"[^\W\d_]{3,}", told)) > 1:
+            yield f"{told[0].upper()}{told[1:]}.", [one for one in cited if one.source == outlet]
 
 
 def unreadable(said: str, cited: Sequence[Cited]) -> Problem | None:

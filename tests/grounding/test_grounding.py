@@ -49,13 +49,13 @@ def marked_by_kind(fresh: bool) -> tuple[Counter[str], Counter[str]]:
 
 @pytest.mark.slow
 def test_fresh_cases() -> None:
-    """Rounds that the reader has not learnt from, the last two unknown to the rules as well."""
+    """Rounds that the reader has not learnt from, the last two unknown to rules and weights too."""
     seen, marked = marked_by_kind(fresh=True)
     wrong = sum(marked.values()) - marked["paraphrase"]
-    assert seen["paraphrase"] == 600 and sum(seen.values()) == 1200
-    assert wrong / 600 >= 0.88, marked
+    assert seen["paraphrase"] == 800 and sum(seen.values()) == 1600
+    assert wrong / 800 >= 0.93, marked
     assert wrong / (wrong + marked["paraphrase"]) >= 0.92, marked
-    assert marked["paraphrase"] / 600 <= 0.07, marked
+    assert marked["paraphrase"] / 800 <= 0.08, marked
 
 
 @pytest.mark.slow
@@ -173,6 +173,24 @@ def test_the_outlet_or_the_article_may_be_named(said: str) -> None:
     ]
     cited = [c for c in known if c.source in said] or known[:1]
     assert check(said, cited, load_embedder(), load_reader()).supported
+
+
+@pytest.mark.parametrize(
+    ("said", "fine"),
+    [
+        ("The Gazette says that 87 people were on board, while the Courier reports that it was carrying 91.", True),
+        ("The Gazette says that 87 people drowned, while the Courier reports that it was carrying 91.", False),
+        ("The Gazette says that 87 people were on board, while the Courier reports that its owner sold it.", False),
+    ],
+)  # fmt: skip
+def test_what_each_outlet_is_said_to_tell_is_read_by_itself(said: str, fine: bool) -> None:
+    one = "The ferry Alma ran aground off Cape Lorn at dawn on Monday with 87 people on board."
+    other = "The ferry Alma was carrying 91 people when it ran aground, its owner said."
+    known = [
+        Cited(one, date(2024, 5, 13), "Gazette", "Ferry runs aground"),
+        Cited(other, date(2024, 5, 14), "Courier", "Ferry Alma aground"),
+    ]
+    assert check(said, known, load_embedder(), load_reader()).supported == fine
 
 
 def test_what_another_article_tells_is_read_behind_its_own_title() -> None:

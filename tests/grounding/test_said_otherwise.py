@@ -41,6 +41,8 @@ def kind(said: str, known: str) -> str:
         ("She won both the 100 and the 200 metres.", "She won both the 100 and the 400 metres.", "She won the 100 metres and the 200 metres."),
         ("It was upheld by two votes to one.", "It was upheld by four votes to one.", "It was upheld by two to one."),
         ("All three judges upheld it.", "They upheld it by two votes to one.", "Three judges unanimously upheld it."),
+        ("She scored the only goal.", "She scored two goals.", "She scored the only goal of the match."),
+        ("It fired one missile.", "It fired two missiles.", "It fired a single new missile."),
         ("She is 1.80m tall.", "She is 1.90m tall.", "She is 180 cm tall."),
         ("Kern won 54-46.", "Kern won 56-46.", "Kern got 54% and Roth 46%."),
         ("It costs EUR 2 billion.", "It costs USD 2 billion.", "It costs \u20ac2bn."),
