@@ -26,6 +26,8 @@ _LACKING = ("number", "date", "name", "meaning")
 """Problems that one more cited sentence may solve: the cited ones lack something."""
 _VALUE = re.compile("\u201c([^\u201d]+)\u201d")
 _NEIGHBOURS = 3
+_OF_SOMEBODY = re.compile(r"(?:He|She|They|It|His|Her|Their|Its)\b")
+"""How a sentence begins that speaks of whom the one before it named."""
 _YES = re.compile(r"^(?:yes|no)\b[.,:;!]+\s+(?=\D)", re.IGNORECASE)
 """It answers the question; what claims something, and can be borne out, comes behind it."""
 _BLANKS = re.compile(r"\s+(?=[.,;:!?])")
@@ -54,6 +56,8 @@ class Support:
     citations: list[Citation] = field(default_factory=list)
     removed: int = 0
     """Citations of numbers that there are not."""
+    before: list[int] = field(default_factory=list)
+    """What the last sentence that cites something cites."""
 
     def __post_init__(self) -> None:
         self._by_id = {source.id: source for source in self.sources}
@@ -65,6 +69,7 @@ class Support:
         self.numbers.clear()
         self.citations.clear()
         self.removed = 0
+        self.before = []
 
     def judge(self, sentence: str) -> Judged | None:
         """Check a sentence; None if there is nothing to show of it."""
@@ -74,6 +79,7 @@ class Support:
         if not re.search(r"\w", plain) or (_HEADING.match(plain) and not ids) or is_footer(plain):
             return None
         verdict, ids = self._verdict(plain, ids)
+        self.before = ids or self.before
         before = len(self.citations)
         text = self.rendered(sentence, ids)
         remark = verdict.remark
@@ -155,12 +161,16 @@ class Support:
         """Sources that share most words with a sentence; beside cited ones, only their neighbours.
 
         A sentence from elsewhere would lend its numbers and names to what it does not speak of.
+        Of whom "he" means, only the articles of the sentence before can tell.
         """
         words = _content(plain)
         shared = {n: len(words & own) for n, own in self._words.items() if n not in ids}
         if ids:
             shared = {n: s for n, s in shared.items() if any(self._beside(n, own) for own in ids)}
-        least = max(1, len(words) // 4)
+        elif self.before and _OF_SOMEBODY.match(plain):
+            same = {self._by_id[n].article.number for n in self.before}
+            shared = {n: s for n, s in shared.items() if self._by_id[n].article.number in same}
+        least = max(min(2, len(words)), len(words) // 4)
         best = sorted(shared, key=lambda n: -shared[n])[: _TRIED_BESIDE if ids else _TRIED]
         return [n for n in best if shared[n] >= least]
 

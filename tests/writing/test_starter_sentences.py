@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -62,6 +62,25 @@ def cited_in(one: Written, sources: dict[str, list[Source]]) -> tuple[list[Sourc
 def test_each_cites_what_there_is(sources: dict[str, list[Source]]) -> None:
     seen = Counter(one.fine for one in written() if cited_in(one, sources))
     assert seen[True] >= 160 and seen[False] >= 160
+
+
+def test_he_is_whom_the_sentence_before_named(sources: dict[str, list[Source]]) -> None:
+    """A sentence that cites nothing finds its citation, but not in an article about somebody else."""
+    both = [
+        one
+        for begins in ("2019-11", "2022-01-17")
+        for one in next(own for path, own in sources.items() if path.startswith(begins))
+    ]
+    numbered = [replace(one, id=at) for at, one in enumerate(both, 1)]
+    final = next(s.id for s in numbered if "Siya Kolisi, the first" in s.text)
+    visa = next(s.id for s in numbered if "unanimously upheld" in s.text)
+    said = "His visa was cancelled, which the Federal Court upheld unanimously."
+    support = Support(numbered, load_embedder(), load_reader())
+    for first, fine in ((f"Siya Kolisi received the trophy [{final}].", False), (f"Three judges upheld it [{visa}].", True)):  # fmt: skip
+        support.forget()
+        assert support.judge(first) is not None
+        judged = support.judge(said)
+        assert judged is not None and judged.statement.supported == fine, judged
 
 
 @pytest.mark.slow
