@@ -16,7 +16,7 @@ _UNSAFE = re.compile(
 
 
 _MANY = re.compile(r"[^\w\s\x00-\u02ff]{7,}")
-_MOST = 6
+MOST_MARKS = 6
 """Marks on one letter that are shown: Tibetan stacks have five. More only hide other lines."""
 
 
@@ -24,8 +24,8 @@ def _fewer(match: re.Match[str]) -> str:
     parts: list[str] = []
     for marks, run in groupby(match.group(), lambda c: unicodedata.category(c) in ("Mn", "Me")):
         piece = "".join(run)
-        if marks and len(piece) > _MOST:
-            piece = f"{piece[:_MOST]}<+{len(piece) - _MOST} marks>"
+        if marks and len(piece) > MOST_MARKS:
+            piece = f"{piece[:MOST_MARKS]}<+{len(piece) - MOST_MARKS} marks>"
         parts.append(piece)
     return "".join(parts)
 

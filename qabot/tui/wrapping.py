@@ -10,6 +10,7 @@ from functools import lru_cache
 from rich.cells import cell_len
 
 from qabot.text import visible
+from qabot.text.visible import MOST_MARKS
 
 TAB = "    "
 # Latin, Greek, Cyrillic and usual punctuation: one cell each, nothing that combines.
@@ -126,7 +127,9 @@ def _wrap_cells(text: str, width: int, start: int, end: int, lines: Lines) -> No
                 used = 2 * (at - line_start)
             continue
         for cluster_start, cluster_end, cluster in _clusters(text, match.start(), match.end()):
-            wide = cell_len(cluster)
+            # Of many marks on a letter some are told as a number.
+            many = cluster_end - cluster_start > MOST_MARKS
+            wide = cell_len(shown(text[cluster_start:cluster_end]) if many else cluster)
             if used + wide > width and cluster_start > line_start:
                 lines.add(line_start, cluster_start)
                 line_start, used = cluster_start, 0

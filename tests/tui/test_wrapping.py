@@ -7,7 +7,7 @@ import time
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -34,6 +34,7 @@ def test_every_character_but_blanks_at_breaks_is_on_one_line(text: str, width: i
 
 
 @given(TEXTS, st.integers(2, 80))
+@example("\u0300" * 7 + "0", 2)
 @settings(max_examples=300, deadline=None)
 def test_no_line_is_wider_than_asked_unless_one_cluster_is(text: str, width: int) -> None:
     lines = wrap(text, width)
