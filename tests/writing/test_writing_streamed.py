@@ -89,7 +89,7 @@ def test_without_any_text_the_answer_is_printed_as_ever(capsys: pytest.CaptureFi
 @pytest.fixture
 def server() -> Iterator[Server]:
     with serving() as made:
-        made.more = "It was a week of storms in Lima. Blinken postponed his trip in February [{n}]."
+        made.more = "It was a week of storms in Lima. Blinken postponed plans to visit China in February [{n}]."
         yield made
 
 
@@ -152,7 +152,7 @@ def test_a_terminal_shows_the_first_sentence_long_before_the_last(
     assert code == 0 and lines[0] == f"{FINE} [1]."
     plain = " ".join(said.split())
     assert "in Lima. (unsupported: no sentence of the articles says so)" in plain
-    assert "Blinken postponed his trip" in plain and "\n\n[1] " in said
+    assert "Blinken postponed plans" in plain and "\n\n[1] " in said
     assert at[-1] - at[0] > 0.8  # nineteen words at ten a second lie between
 
 
