@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import groupby
 from typing import TYPE_CHECKING, Protocol
 
-from qabot.grounding.outlets import told_by
+from qabot.grounding.outlets import told_apart
 from qabot.grounding.reworded import reworded
 from qabot.grounding.values import Cited, Problem, Signal
-from qabot.grounding.words import bare, words
+from qabot.grounding.words import bare
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,19 +28,6 @@ _AS_TOLD = re.compile(
 """How models begin: no article speaks of itself so."""
 _MOSTLY = 0.9
 """Share of a sentence's words that one has which copies it."""
-
-_SAYS = re.compile(
-    r"^\W*(?:says?|said|reports?|reported|writes?|wrote|tells?|told|states?|stated|speaks? of|spoke of"
-    r"|puts? it at|gives?|has|had)\b(?: that\b)?\s*",
-    re.IGNORECASE,
-)
-_AND = re.compile(
-    r"(?:[\s,;]+(?:but|while|whereas|and|though|although))?(?:[\s,;]+the)?\W*$", re.IGNORECASE
-)
-
-_FEW = 4
-"""Content words of a figure and what it counts."""
-_NOT = re.compile(r"\b(?:not|no|none|never|nobody|neither|nor|without|den\w+)\b|n't", re.IGNORECASE)
 
 UNREAD = Signal("unread", 0.5)
 """Where nothing is read."""
@@ -61,7 +48,7 @@ def reading(said: str, cited: Sequence[Cited], reader: Reader) -> Iterator[Signa
     if any(_copies(reworded(said, one.text), bare(one.text)) for one in cited):
         yield Signal("unread", 0.0)
         return
-    if (apart := _by_outlet(said, cited)) is not None:
+    if (apart := told_apart(said, cited)) is not None:
         values = [_unread(told, own, reader) for told, own in apart]
         yield Signal("unread", max(values, default=0.0))
         return
@@ -75,42 +62,6 @@ def _unread(
     read = readable(cited, named)
     logit = float(reader.supports(reworded(said, read), [read])[0])
     return min(1.0, max(0.0, (_HIGHEST - logit) / (_HIGHEST - _LOWEST)))
-
-
-def _by_outlet(said: str, cited: Sequence[Cited]) -> list[tuple[str, list[Cited]]] | None:
-    """What a sentence says that each of several outlets says, with that outlet's own sentences.
-
-    None where it cannot be taken apart. A mere figure, "but the Courier 91", is left out:
-    ``check_outlets`` has looked for it.
-    """
-    parts = [(outlet, _AND.sub("", part)) for outlet, part in told_by(said, cited)]
-    if len({outlet for outlet, _ in parts}) < 2:
-        return None
-    found: list[tuple[str, list[Cited]]] = []
-    for outlet, part in parts:
-        own = [one for one in cited if one.source == outlet]
-        told = _SAYS.sub("", part).strip(" ,;.")
-        if _is_mere(told, [bare(one.text) for one in own]):
-            continue
-        if not _SAYS.match(part):
-            return None
-        found.append((f"{told[0].upper()}{told[1:]}.", own))
-    return found
-
-
-def _is_mere(told: str, texts: Sequence[str]) -> bool:
-    """Whether it is a figure with few words, which stand beside it in one of the texts, too."""
-    mine = [word.base for word in words(told) if word.content]
-    if len(re.findall(r"[^\W\d_]{3,}", told)) < 2:
-        return True
-    if len(mine) > _FEW or not re.search(r"\d", told) or _NOT.search(told):
-        return False
-    for text in texts:
-        theirs = [word.base for word in words(text) if word.content]
-        beside = any(theirs[at : at + len(mine)] == mine for at in range(len(theirs)))
-        if beside and not _NOT.search(text):
-            return True
-    return False
 
 
 def unreadable(said: str, cited: Sequence[Cited]) -> Problem | None:
