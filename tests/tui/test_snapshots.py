@@ -18,7 +18,7 @@ from textual.content import Content
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from qabot.domain import Failure
+from qabot.domain import Article, Failure
 from qabot.tui.app import QabotApp
 from qabot.tui.widgets.finder import Finder
 from qabot.tui.widgets.thread_list import ThreadList
@@ -171,9 +171,17 @@ async def filtered(pilot: Pilot[Any], library: Standin) -> None:
 
 
 async def hostile(pilot: Pilot[Any], library: Standin) -> None:
-    text = f"The authority {NASTY} said ships were waiting.\n\n{NASTY} is all there is."
-    library.known[:] = [replace(STRIKE, title=NASTY, source=NASTY, text=text), TALKS]
     await source(pilot, library)
+
+
+def known_in(scene: Scene) -> list[Article]:
+    """The articles there are before the chat starts: it may count them at any time."""
+    if scene is empty:
+        return []
+    if scene is hostile:
+        text = f"The authority {NASTY} said ships were waiting.\n\n{NASTY} is all there is."
+        return [replace(STRIKE, title=NASTY, source=NASTY, text=text), TALKS]
+    return [STRIKE, TALKS, BRIDGE]
 
 
 SIZES = [(120, 36), (80, 24), (60, 20)]
@@ -243,7 +251,7 @@ def test_picture(
         monkeypatch.setenv("NO_COLOR", "1")
     else:
         monkeypatch.delenv("NO_COLOR", raising=False)
-    library = Standin([] if scene is empty else [STRIKE, TALKS, BRIDGE])
+    library = Standin(known_in(scene))
     app = chat_app(library, theme="" if theme == "NO_COLOR" else theme, clock=lambda: 0.0)
     if scene is opening:
         library.open_gate.clear()
