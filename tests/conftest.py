@@ -1,5 +1,6 @@
 """A library over the starter corpus, made once: real model, real catalogue, real Chroma."""
 
+import os
 import shutil
 from collections.abc import Iterator
 
@@ -21,3 +22,8 @@ def starter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     assert not report.failures
     yield library
     library.close()
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than cores: tests of the chat wait for half of their time."""
+    return (os.cpu_count() or 1) + 1

@@ -36,6 +36,7 @@ def test_it_is_added_embedded_and_found(
     assert words in hit.text
 
 
+@pytest.mark.slow
 def test_an_answer_from_a_text_without_a_full_stop_is_short(
     library: Library, tmp_path: Path
 ) -> None:

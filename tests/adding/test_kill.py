@@ -88,10 +88,8 @@ def finish(corpus: Path, sources: list[str]) -> None:
     assert output.splitlines()[-1].startswith("done")
 
 
-@pytest.mark.parametrize(
-    "many",
-    [pytest.param(True, id="one file", marks=pytest.mark.slow), pytest.param(False, id="a folder")],
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("many", [True, False], ids=["one file", "a folder"])
 def test_killed_while_adding(tmp_path: Path, corpus: Path, many: bool) -> None:
     sources = sources_of(tmp_path, many)
     for step, count in (("reading", 230), ("embedding", 100), ("indexing", 1)):

@@ -192,6 +192,7 @@ def test_an_output_without_our_letters(corpus: Path, process) -> None:
     assert "Größe" in json.loads(said.out)["text"]
 
 
+@pytest.mark.slow
 def test_links_and_bold_only_on_a_terminal(terminal, corpus: Path, process) -> None:
     (corpus / "web.md").write_text(
         f"---\ntitle: Ferry\nurl: https://example.org/ferry\n---\n\n{text(60)}\n"

@@ -112,8 +112,13 @@ def _part(node: ast.expr) -> str:
     return str(node.value).replace("\n", " ").replace("\t", " ")
 
 
-def places() -> Iterator[Place]:
+@cache
+def places() -> tuple[Place, ...]:
     """All constructions, in order."""
+    return tuple(_places())
+
+
+def _places() -> Iterator[Place]:
     classes = error_classes()
     for path, tree in trees().items():
         constants = _constants(tree)

@@ -123,6 +123,7 @@ for turn in range(6):
 """
 
 
+@pytest.mark.slow
 def test_close_while_other_threads_ask(corpus: Path) -> None:
     """In a process of its own: what went wrong here was the end of the process."""
     folder(corpus, range(5))

@@ -41,6 +41,7 @@ def faults(faulty: Path, root: Path, step: int, first: int) -> dict[str, int]:
     return counts
 
 
+@pytest.mark.slow
 def test_some_calls_fail(faulty: Path, tmp_path: Path) -> None:
     assert faults(faulty, tmp_path, 800, 37)["faults"] >= 4
 

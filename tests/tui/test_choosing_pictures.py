@@ -64,15 +64,18 @@ KEYS = ("new", "threads", "settings", "jump", "prompt.newline", "source.next", "
 SIZES = [(120, 36), (80, 24), (60, 20)]
 CASES = [
     *[(settings, size, "qabot-dark") for size in SIZES],
+    (changing, (80, 24), "qabot-dark"),
+    (models, (120, 36), "qabot-dark"),
+    (jumping, (120, 36), "qabot-dark"),
+    (completing, (80, 24), "qabot-dark"),
+]
+# The same scenes once more.
+LOOKS = [
     (settings, (80, 24), "qabot-light"),
     (settings, (80, 24), "NO_COLOR"),
-    (changing, (80, 24), "qabot-dark"),
     (changing, (60, 20), "qabot-dark"),
-    (models, (120, 36), "qabot-dark"),
     (models, (60, 20), "qabot-light"),
-    (jumping, (120, 36), "qabot-dark"),
     (jumping, (80, 24), "NO_COLOR"),
-    (completing, (80, 24), "qabot-dark"),
 ]
 
 
@@ -81,7 +84,13 @@ def _name(case: tuple[Scene, tuple[int, int], str]) -> str:
     return f"{scene.__name__}-{width}x{height}-{theme}"
 
 
-@pytest.mark.parametrize("case", CASES, ids=_name)
+@pytest.mark.parametrize(
+    "case",
+    [
+        *(pytest.param(case, id=_name(case)) for case in CASES),
+        *(pytest.param(case, id=_name(case), marks=pytest.mark.slow) for case in LOOKS),
+    ],
+)
 def test_picture(
     snap_compare: Any,
     monkeypatch: pytest.MonkeyPatch,

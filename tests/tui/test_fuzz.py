@@ -218,9 +218,8 @@ async def walk(pilot: Pilot[Any], app: Any, draw: random.Random) -> None:
     check(app)
 
 
-@pytest.mark.parametrize(
-    "seed", [1, *(pytest.param(n, marks=pytest.mark.slow) for n in range(2, 23))]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(1, 23))
 async def test_hostile_text_everywhere(seed: int, tmp_path: Path) -> None:
     draw = random.Random(seed)
     text = "\n\n".join(nasty(draw, 20) for _ in range(5))

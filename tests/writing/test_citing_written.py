@@ -15,7 +15,7 @@ BALLOON = "shootdown of a Chinese surveillance balloon"
 FINE = f"The trip was postponed after the {BALLOON}"
 
 
-@pytest.mark.parametrize("size", [1, 4, 1000])
+@pytest.mark.parametrize("size", [4, *(pytest.param(n, marks=pytest.mark.slow) for n in (1, 1000))])
 @pytest.mark.parametrize(
     "said",
     [

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from extras import needs
 from loopback import Server, serving
 
 from qabot.domain import Answered, Failed
@@ -20,8 +21,7 @@ from qabot.starting import starter_folder
 from qabot.writing import open_writer
 from qabot.writing.failures import explained, redacted
 
-for name in ("openai", "anthropic", "ollama"):
-    pytest.importorskip(f"langchain_{name}")
+needs("langchain_openai", "langchain_anthropic", "langchain_ollama")
 # One that looks like a key, and one that looks like nothing.
 KEYS = ["sk-ant-verysecret-0123456789", "correcthorsebatterystaple"]
 MODES = ["fine", "400", "401", "404", "422", "429 long", "500", "broken", "malformed", "html"]

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from extras import needs
 from scripted import answered, events, streamed
 from test_injection import is_clean
 
@@ -14,10 +15,8 @@ from qabot.domain import Answered
 from qabot.retrieval.search import Retriever
 from qabot.writing import open_writer
 
-pytest.importorskip("xllamacpp")
-pytest.importorskip("gguf")
-pytest.importorskip("langchain_openai")
-from tiny_model import make_tiny_model
+needs("xllamacpp", "gguf", "langchain_openai")
+from tiny_model import make_tiny_model  # noqa: E402
 
 pytestmark = pytest.mark.slow
 SERVE = """

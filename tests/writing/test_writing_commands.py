@@ -7,11 +7,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from extras import needs
 from loopback import FINE, serving
 
 from qabot.starting import starter_folder
 
-pytest.importorskip("langchain_openai")
+needs("langchain_openai")
 
 
 def run(corpus: Path, *words: str, **env: str) -> subprocess.CompletedProcess[str]:

@@ -34,7 +34,9 @@ def script(text: str, size: int = 3) -> Any:
 FINE = "The trip was postponed after the shootdown of a Chinese surveillance balloon"
 
 
-@pytest.mark.parametrize("size", [1, 3, 7, 1000])
+@pytest.mark.parametrize(
+    "size", [1, 7, *(pytest.param(n, marks=pytest.mark.slow) for n in (3, 1000))]
+)
 @pytest.mark.parametrize("form", [" [{a}].", ". [{a}]", ".[{a}]", " [{a}, 9999].", ". [{a}]\n"])
 def test_a_supported_sentence_with_its_citation(retriever: Retriever, size: int, form: str) -> None:
     listed = events(retriever, QUESTION, writer(script(FINE + form, size)))

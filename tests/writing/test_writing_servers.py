@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from extras import needs
 from loopback import FINE, Server, serving
 from scripted import answered, events, streamed
 
@@ -22,9 +23,7 @@ from qabot.writing.models import Writer, parse_model
 QUESTION = "why was the trip postponed?"
 KEY = "sk-verysecret-0123456789abcdef"
 PROVIDERS_KEYS = ("OPENAI_API_KEY", "ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN")
-pytest.importorskip("langchain_anthropic")
-pytest.importorskip("langchain_ollama")
-pytest.importorskip("langchain_openai")
+needs("langchain_anthropic", "langchain_ollama", "langchain_openai")
 
 
 @pytest.fixture(params=["openai", "anthropic", "ollama"])
