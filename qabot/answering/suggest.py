@@ -13,6 +13,7 @@ from qabot.storage.catalogue import Catalogue
 _LOOKED_AT = 40
 _SPEECH = re.compile(r"\b(?:said|says|told|announced|warned|stated)\b")
 
+_OWNER = re.compile("['\u2019]s?$")
 _PLACED = re.compile(r"\b(?:in|at|of|from|near|to|the) $")
 _PEOPLE = re.compile(r"(?:ese|ish|ians?|icans?)$|^(?:Swiss|French|Dutch|Greek)$")
 _DAYS = re.compile(
@@ -38,7 +39,7 @@ def suggest(catalogue: Catalogue) -> Iterator[tuple[int, str]]:
 
 def _named(article: Article) -> Counter[str]:
     text = article.text[:6000]
-    counted = Counter(text[span.start : span.end] for span in names(text))
+    counted = Counter(_OWNER.sub("", text[span.start : span.end]) for span in names(text))
     return Counter(
         {
             name: count

@@ -62,7 +62,7 @@ def check_dates(sentence: str, cited: Sequence[Cited], texts: Sequence[str]) -> 
             continue  # until the first of the next
         limit = limits if _LIMIT.search(sentence[: when.start]) else []
         if not any(_borne_out(one, other) for one in meant for other in [*known, *limit]):
-            words = sentence[when.start : when.end]
+            words = sentence[when.start : when.end].rstrip(" .,")
             return Problem("date", f"\u201c{words}\u201d is not the date in what it cites")
     return None
 

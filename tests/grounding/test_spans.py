@@ -130,3 +130,9 @@ def test_no_day_is_beyond_the_calendar(day: date, days: int) -> None:
 def test_dates_told_by_steps_and_ends(said: str, known: str, fine: bool) -> None:
     problem = check_dates(said, [Cited(known, DAY)], [known])
     assert (problem is None) == fine, problem
+
+
+def test_the_date_is_named_without_the_full_stop() -> None:
+    known = "It was put off to 2 May."
+    problem = check_dates("It was put off to 3 May.", [Cited(known, DAY)], [known])
+    assert problem and "\u201c3 May\u201d is not" in problem.remark
