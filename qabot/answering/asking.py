@@ -9,7 +9,7 @@ from datetime import date
 
 from qabot.answering.asked import Thread, only_outside, read_question
 from qabot.answering.following import goes_on
-from qabot.answering.found import allowed_by, answer_to, lowered, of_event, quoted
+from qabot.answering.found import Inquiry, allowed_by, answer_to, of_event, quoted
 from qabot.answering.labels import no_article, nothing
 from qabot.answering.more import more
 from qabot.answering.notices import notices
@@ -57,10 +57,9 @@ def ask_events(
     known = {cited.article for answer in thread.history for cited in answer.citations}
     named = asked
     asked = since_event(retriever, asked, thread.without, known, cancel)
-    lower = lowered(settings)
+    inquiry = Inquiry(retriever, question, thread.today or date.today(), settings, cancel)
     # An event that was found is a topic of its own: its words are no longer in what is searched.
-    usual = settings if asked.searched == named.searched else lower
-    today = thread.today or date.today()
+    usual = inquiry if asked.searched == named.searched else inquiry.lowered
     answer = likely = None
     if only := only_outside(asked, outside):
         answer = nearest_in_time(
@@ -69,31 +68,30 @@ def ask_events(
     if answer is None and asked.follows is not None:
         going_on = replace(asked, searched=asked.follows)
         yield Searching(going_on.searched, going_on.chips)
-        found = answer_to(retriever, question, going_on, today, lower, cancel)
+        found = answer_to(inquiry.lowered, going_on)
         likely = found if goes_on(found, question, thread.history) else None
         if found.confidence >= settings.threshold and (likely or asked.follows == asked.searched):
             answer = found
     if answer is None:
         yield Searching(asked.searched, asked.chips)
-        answer = answer_to(retriever, question, asked, today, usual, cancel)
+        answer = answer_to(usual, asked)
         if likely is not None and not answer.answered:
             yield Searching(likely.searched, likely.chips)
             answer = likely
     for other, fits in otherwise(asked, [*thread.without, *outside]):
         if answer.answered:
             break
-        found = answer_to(retriever, question, other, today, usual, cancel)
+        found = answer_to(usual, other)
         if found.answered and fits(found, other):
             yield Searching(other.searched, other.chips)
             answer = found
     if not answer.answered and (event := after_what(asked)):
-        answer = of_event(retriever, question, asked, event, settings, cancel) or answer
+        answer = of_event(inquiry, asked, event) or answer
     wants_news = is_overview(asked.searched, asked.chips, latest=asked.latest)
     if asked.chips and not answer.answered and not wants_news:
-        answer = _of_undated(retriever, question, asked, today, settings, cancel) or answer
+        answer = _of_undated(inquiry, asked) or answer
     if asked.chips and not answer.answered and not wants_news:
-        wider = _widened(retriever, question, thread, asked, settings, cancel)
-        answer = wider or answer
+        answer = _widened(inquiry, thread, asked) or answer
     said = notices(question, asked, outside, answer, retriever.catalogue, thread)
     answer = replace(answer, notices=(*said, *answer.notices))
     total = time.perf_counter() - started
@@ -110,45 +108,33 @@ def _told(answer: Answer) -> Iterator[AskEvent]:
     yield Answered(answer)
 
 
-def _of_undated(
-    retriever: Retriever,
-    question: str,
-    asked: Understood,
-    today: date,
-    settings: Quoting,
-    cancel: Cancel,
-) -> Answer | None:
+def _of_undated(inquiry: Inquiry, asked: Understood) -> Answer | None:
     """The answer of articles without a date, which no filter of dates can let pass."""
     if not any(chip.kind == "date" for chip in asked.chips):
         return None
     outlets = [chip.source for chip in asked.chips if chip.source]
-    articles = retriever.catalogue.numbers_undated(outlets)
+    articles = inquiry.retriever.catalogue.numbers_undated(outlets)
     if not articles:
         return None
-    found = retriever.search(asked.searched, articles=articles, today=today, cancel=cancel)
-    answer = quoted(found, question, settings)
+    found = inquiry.retriever.search(
+        asked.searched, articles=articles, today=inquiry.today, cancel=inquiry.cancel
+    )
+    answer = quoted(found, inquiry.question, inquiry.settings)
     if not answer.answered:
         return None
     said = f"{nothing(asked.chips)} answers this; these articles have no date."
     return replace(answer, chips=asked.chips, notices=(said, *answer.notices))
 
 
-def _widened(
-    retriever: Retriever,
-    question: str,
-    thread: Thread,
-    asked: Understood,
-    settings: Quoting,
-    cancel: Cancel,
-) -> Answer | None:
+def _widened(inquiry: Inquiry, thread: Thread, asked: Understood) -> Answer | None:
     """The answer without filters, if there is one: said, never silent.
 
     Nothing with what is nearest, where the filters let no article pass.
     """
-    freed, _ = read_question(retriever, question, thread, [*thread.without, *asked.chips])
-    today = thread.today or date.today()
-    answer = answer_to(retriever, question, freed, today, settings, cancel)
-    allowed = allowed_by(retriever, asked.chips) or set()
+    dropped = [*thread.without, *asked.chips]
+    freed, _ = read_question(inquiry.retriever, inquiry.question, thread, dropped)
+    answer = answer_to(inquiry, freed)
+    allowed = allowed_by(inquiry.retriever, asked.chips) or set()
     if not answer.answered:
         said = f"{no_article(asked.chips)}; the nearest of all are shown."
         # Without hits, from which a model would write of another time.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from qabot.answering.following import OF_THE_THREAD
@@ -27,14 +27,28 @@ from qabot.retrieval.understand.latest import without_latest
 from qabot.settings import Quoting
 
 
-def answer_to(
-    retriever: Retriever,
-    question: str,
-    asked: Understood,
-    today: date,
-    settings: Quoting,
-    cancel: Cancel,
-) -> Answer:
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """A question under way: what each of its readings is searched and answered with."""
+
+    retriever: Retriever
+    question: str
+    """As it was typed."""
+    today: date
+    settings: Quoting
+    cancel: Cancel
+
+    @property
+    def lowered(self) -> Inquiry:
+        """With what is asked of an answer where something known already tells the article."""
+        threshold = self.settings.threshold * OF_THE_THREAD
+        return replace(self, settings=self.settings.model_copy(update={"threshold": threshold}))
+
+
+def answer_to(inquiry: Inquiry, asked: Understood) -> Answer:
+    """The answer to one reading of the question, or nothing with what is nearest."""
+    retriever, question = inquiry.retriever, inquiry.question
+    settings, cancel = inquiry.settings, inquiry.cancel
     articles = allowed_by(retriever, asked.chips)
     answer = None
     if is_overview(asked.searched, asked.chips, latest=asked.latest):
@@ -57,16 +71,18 @@ def answer_to(
         answer = told_of(topic)
     if answer is None:
         found = retriever.search(
-            asked.searched, articles=articles, newest=asked.latest, today=today, cancel=cancel
+            asked.searched,
+            articles=articles,
+            newest=asked.latest,
+            today=inquiry.today,
+            cancel=cancel,
         )
         answer = quoted(found, question, settings)
         if not answer.answered and found.candidates:
             named = named_pair(asked.searched, found.candidates[0].article)
             if named is not None:
                 again = replace(asked, searched=named)
-                return _of_pair(
-                    retriever, question, again, today, settings, cancel, found.candidates[0].article
-                )
+                return _of_pair(inquiry, again, found.candidates[0].article)
         if not answer.answered and topic and not topic.plainly:
             answer = told_of(topic) or answer
         answer = replace(answer, notices=(*_coverage(found.covered), *answer.notices))
@@ -76,21 +92,19 @@ def answer_to(
     return replace(answer, chips=asked.chips, notices=(*notices, *answer.notices))
 
 
-def of_event(
-    retriever: Retriever,
-    question: str,
-    asked: Understood,
-    event: str,
-    settings: Quoting,
-    cancel: Cancel,
-) -> Answer | None:
+def of_event(inquiry: Inquiry, asked: Understood, event: str) -> Answer | None:
     """What the articles about an event say, of those from its day on."""
     topic = topic_asked(f"news about {event}", (), latest=False)
     if topic is None:
         return None
-    articles = allowed_by(retriever, asked.chips)
     found = topic_overview(
-        retriever, topic, question, asked.searched, articles, settings.statements, cancel
+        inquiry.retriever,
+        topic,
+        inquiry.question,
+        asked.searched,
+        allowed_by(inquiry.retriever, asked.chips),
+        inquiry.settings.statements,
+        inquiry.cancel,
     )
     return replace(found, chips=asked.chips) if found else None
 
@@ -101,27 +115,14 @@ def newest_first(answer: Answer) -> bool:
     return bool(days) and days[0] == max(days)
 
 
-def _of_pair(
-    retriever: Retriever,
-    question: str,
-    asked: Understood,
-    today: date,
-    settings: Quoting,
-    cancel: Cancel,
-    article: Article,
-) -> Answer:
+def _of_pair(inquiry: Inquiry, asked: Understood, article: Article) -> Answer:
     """The answer with the pair's names; less is asked of the article that told them."""
-    answer = answer_to(retriever, question, asked, today, lowered(settings), cancel)
-    if not answer.answered or answer.confidence >= settings.threshold:
+    answer = answer_to(inquiry.lowered, asked)
+    if not answer.answered or answer.confidence >= inquiry.settings.threshold:
         return answer
     if answer.citations[0].article == article.number:
         return answer
-    return answer_to(retriever, question, asked, today, settings, cancel)
-
-
-def lowered(settings: Quoting) -> Quoting:
-    """What is asked of an answer where something known already tells the article."""
-    return settings.model_copy(update={"threshold": settings.threshold * OF_THE_THREAD})
+    return answer_to(inquiry, asked)
 
 
 def quoted(found: Retrieved, question: str, settings: Quoting) -> Answer:
