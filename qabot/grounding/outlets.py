@@ -19,7 +19,8 @@ _SAYS = re.compile(
     re.IGNORECASE,
 )
 _AND = re.compile(
-    r"(?:[\s,;]+(?:but|while|whereas|and|though|although))?(?:[\s,;]+the)?\W*$", re.IGNORECASE
+    r"(?:[\s,;]{1,4}(?:but|while|whereas|and|though|although))?(?:[\s,;]{1,4}the)?\W{0,8}$",
+    re.IGNORECASE,
 )
 
 _FEW = 4

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 
 from qabot.grounding.values import Problem
 
-_QUOTED = re.compile(r"\"([^\"]{2,400})\"|(?<![\w'])'([^']{2,}?(?:'\w[^']*?)*)'(?!\w)")
+_QUOTED = re.compile(
+    r"\"([^\"]{2,400})\"|(?<![\w'])'([^']{2,400}?(?:'\w[^']{0,400}?){0,12})'(?!\w)"
+)
 _LETTERS = re.compile(r"[^\W_]+")
 _SHORT = (
     (r"\bcan't\b|\bcannot\b", "can not"),

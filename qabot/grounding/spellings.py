@@ -52,13 +52,14 @@ def _words(letters: str, whole: str, *, any_case: bool) -> bool:
     if re.search(rf"\b{told}\w", whole):
         return True
     least = 4 if len(letters) == 2 else 2
-    long = gap.join(rf"{letter}\w{{{least},}}" for letter in letters)
+    # Else "the the the" is each of many ways to have small words between.
+    long = gap.join(rf"(?!{_SMALL}\b){letter}\w{{{least},}}" for letter in letters)
     return any_case and re.search(rf"\b{long}", whole, re.IGNORECASE) is not None
 
 
 def without_initials(parts: Sequence[str], whole: str) -> list[str]:
     """The parts of a name without the initials that fit: ``A. Reis`` for ``Anna Reis``, any in its middle."""
-    behind = rf"[\w.'-]*\s+(?:[\w.'-]+\s+)?{re.escape(parts[-1])}\b" if parts else ""
+    behind = rf"[\w.'-]{{0,40}}\s+(?:[\w.'-]{{1,40}}\s+)?{re.escape(parts[-1])}\b" if parts else ""
     return [
         part
         for at, part in enumerate(parts)

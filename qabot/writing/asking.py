@@ -115,9 +115,10 @@ def _written(
     ]
     cutter, live = Cutter(known={source.id for source in sources}), Live(support)
     reply = Usage()
+    full = False
     try:
         for piece in stream(writer, messages, cancel, reply):
-            ready = cutter.add(piece)
+            ready = cutter.add(piece, enough=full)
             if cutter.anew:
                 yield from _begun_anew(support, draft, live)
             for sentence in ready:
@@ -126,7 +127,7 @@ def _written(
             if draft.repeated >= _REPEATS or (full and not _ALOUD.match(cutter.raw)):
                 reply.cut = True
                 break
-            if (rest := cutter.rest) and not full:
+            if not full and (rest := cutter.rest):
                 yield from _told(live.grow(rest[0]))
         for sentence in cutter.finish():
             yield from _take(sentence, support, draft, live)
@@ -149,7 +150,7 @@ def _written(
         yield from stopped(last, support, draft, quoted, usage)
         return
     add_usage(usage, reply)
-    draft.cut = reply.cut
+    draft.cut |= reply.cut
     yield from settled(support, draft, quoted, writer, usage)
 
 
@@ -177,6 +178,7 @@ def _take(sentence: str, support: Support, draft: Draft, live: Live) -> Iterator
         yield from _told(live.drop())
         return
     if len(draft.statements) >= _MOST:
+        draft.cut = True
         return
     # That something is not told is found in no sentence, so nothing is sought for what is beside.
     own = support.ids(sentence) and not tells_what_is_not_there(bare)

@@ -38,7 +38,7 @@ class Draft:
     def forget(self) -> None:
         """Nothing of it was said."""
         self.statements.clear()
-        self.refused = self.declined = self.claimed = False
+        self.refused = self.declined = self.claimed = self.cut = False
         self.repeated = 0
 
     @property

@@ -6,9 +6,9 @@ import re
 
 from qabot.writing.citing import is_footer
 
-_FENCE = re.compile(r"\s*(?:```|~~~)\s*[\w+-]*\s*")
+_FENCE = re.compile(r"\s*(?:```|~~~)\s*(?:[\w+-]+\s*)?")
 _RULE = re.compile(r"[\s|:=_*+-]*")
-_DIVIDES = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?\s*")
+_DIVIDES = re.compile(r"\s*(?:\|\s*)?:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+(?:\|\s*)?")
 """The line between a table's head and its rows."""
 _HASHES = re.compile(r"\s*#{1,6}\s+")
 _ITEM = r"\s*(?:(?:\d{1,2}[.)]|[-*\u2022])\s+)?"

@@ -18,13 +18,19 @@ _THINK_BEGIN = re.compile(r"^\s*<(?:t(?:h(?:i(?:n(?:k(?:i(?:n(?:g)?)?)?)?)?)?)?)
 _TURN = re.compile(r"<\|(?:im_start|start|start_header_id)\|>\s*\w+|<\|\w{1,24}\|>")
 """What frames a turn in a chat model's own notation: some servers let it through."""
 CITES = re.compile(r"\[\s*((?:\d{1,4}\s*[,;]?\s*(?:[\u2013-]\s*\d{1,4}\s*[,;]?\s*)?)+)\]")
-_STOP_IN_BOLD = re.compile(r"([.!?\u2026\u3002]+[\"'\u201d\u2019)]*)(\*{1,3}|_{2,3})(?=[\s\[]|\Z)")
-_LATE = re.compile(r"([.!?\u3002]+[\"'\u201d\u2019)]*)((?:[ \t]*\[[\d\s,;\u2013-]+\])+)")
+# Stops and blanks are read from their first: from each, a row of them would take its square.
+_STOP_IN_BOLD = re.compile(
+    r"((?<![.!?\u2026\u3002])[.!?\u2026\u3002]+[\"'\u201d\u2019)]*)(\*{1,3}|_{2,3})(?=[\s\[]|\Z)"
+)
+_LATE = re.compile(
+    r"((?<![.!?\u3002])[.!?\u3002]+[\"'\u201d\u2019)]*)((?:[ \t]*\[[\d\s,;\u2013-]+\])+)"
+)
 _YES = re.compile(r"[\W_]*(?:yes|no)[.!*_]+", re.IGNORECASE)
 _GOES_ON = re.compile(r"\s*[a-z,;:]")
 _LAST_WORD = re.compile(r"(?:\w\.)*\w*\Z")
-_BELOW = re.compile(r"[ \t]*\n((?:\s*\[[\d \t,;\u2013-]+\])+)(?=[ \t]*(?:\n|\Z))")
+_BELOW = re.compile(r"(?<!\s)[ \t]*\n((?:\s*\[[\d \t,;\u2013-]+\])+)(?=[ \t]*(?:\n|\Z))")
 """Citations on lines of their own, below their sentence."""
+_ONLY_CITES = re.compile(r"(?:\s*\[[\d \t,;\u2013-]+\])+")
 _HEADING_SO_FAR = re.compile(r"\s*#{1,6}(?:\s[^.!?\[]*)?")
 _MOST_RANGE = 12
 
@@ -41,14 +47,17 @@ class Cutter:
     anew: bool = False
     """Whether all that was given before the last piece was only thought."""
 
-    def add(self, text: str) -> list[str]:
-        """Take a piece; the sentences that it completes."""
+    def add(self, text: str, *, enough: bool = False) -> list[str]:
+        """Take a piece; the sentences that it completes.
+
+        ``enough``: none is wanted any more, unless all before turns out to be only thought.
+        """
         self.raw += text
         self.anew = False
         if ">" in text and (thought := _THOUGHT.match(_THINKING.sub("", self.raw))):
             self.raw = _THINKING.sub("", self.raw)[thought.end() :]
             self.done, self.anew = 0, True
-        return self._cut(final=False)
+        return [] if enough and not self.anew else self._cut(final=False)
 
     def finish(self) -> list[str]:
         """What is left at the end."""
@@ -75,7 +84,8 @@ class Cutter:
         if _THINK_BEGIN.match(self.raw) and not final:
             return [], False
         text = in_brackets(_TURN.sub("", _THINKING.sub("", self.raw)), self.known)
-        below = re.search(rf"{_BELOW.pattern}\s*\Z", text)
+        _, broken, last_line = text.rstrip().rpartition("\n")
+        below = bool(broken) and _ONLY_CITES.fullmatch(last_line) is not None
         text = _BELOW.sub(lambda m: f" {' '.join(m[1].split())}", text)
         text = _LATE.sub(_before_stop, _STOP_IN_BOLD.sub(r"\2\1", text))
         text = rounds_read(text, self.known)
@@ -93,7 +103,7 @@ class Cutter:
             if final:
                 found[-1] += f" {last}" if "]" in last else ""
         # A citation may be on the next line.
-        waits = bool(found) and (below is not None or not CITES.search(found[-1]))
+        waits = bool(found) and (below or not CITES.search(found[-1]))
         return found, bool(text.rpartition("\n")[2].strip()) or waits
 
 

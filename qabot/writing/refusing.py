@@ -98,7 +98,9 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 # What somebody said ("I can't help," he said) is no refusal of the model's.
-_SPOKEN = re.compile(r"""\s*["\u201c'\u2018\u00ab].*["\u201d'\u2019\u00bb].*\w""", re.DOTALL)
+_SPOKEN = re.compile(
+    r"""\s*["\u201c'\u2018\u00ab].*["\u201d'\u2019\u00bb][^\w"'\u201d\u2019\u00bb]*\w""", re.DOTALL
+)
 _REPORTED = re.compile(
     r",\s(?:(?!\b(?:articles?|sentences?|sources?|passages?|i|we|it|none|no|not|but"
     r"|what|who|whom|which|that|when|where|why|how)\b|n't)[^,]){1,60}?\b"
