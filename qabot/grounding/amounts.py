@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-from qabot.grounding.dates import blanked, dates
+from qabot.grounding.dates import blanked, dates, may_count
 from qabot.grounding.durations import durations
 from qabot.grounding.known import COUNTED, known_numbers
 from qabot.grounding.numbers import Number, numbers
@@ -102,7 +102,8 @@ def _dated(text: str, said: Number, cited: Sequence[str]) -> bool:
     if said.ordinal:
         alone = _DAY.search(text[: said.start]) and not re.match(r" [^\W\d]", text[said.end :])
         return bool(alone) and any(when.day == said.value for when in told)
-    return not said.unit and any(when.year == said.value for when in told)
+    counts = {when.year for one in cited for when in dates(one) if may_count(one, when)}
+    return not said.unit and said.value in counts
 
 
 def _ago(text: str, said: Number, cited: Sequence[str], published: Sequence[date | None]) -> bool:

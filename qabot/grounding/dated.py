@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from qabot.grounding.dates import SEASONS, When, blanked, dates, resolved
+from qabot.grounding.dates import SEASONS, When, blanked, dates, may_count, resolved
 from qabot.grounding.numbers import numbers
 from qabot.grounding.steps import AHEAD, day_steps, moved, year_steps
 from qabot.grounding.values import Cited, Problem
@@ -50,7 +50,7 @@ def check_dates(sentence: str, cited: Sequence[Cited], texts: Sequence[str]) -> 
             continue
         if _BEFORE.search(sentence[: when.end]) and any(_YEARLY.search(text) for text in texts):
             continue  # "than a year before"
-        if when.year in counts and not (when.month or when.words):
+        if when.year in counts and may_count(sentence, when):
             continue  # "2000 workers" where it has 2,000
         days = [published for one in cited if (published := one.published)]
         meant = [w for d in days for w in resolved(when, d)] if when.words else [when]

@@ -115,6 +115,15 @@ def _dates(text: str) -> tuple[When, ...]:
     return tuple(sorted(found, key=lambda when: when.start))
 
 
+_COUNTING = re.compile(r" (?:(?!(?:this|says|does|thus)\b)[a-z]{3,}s|people|men|women|children)\b")
+
+
+def may_count(text: str, when: When) -> bool:
+    """Whether a date of a text may be a number of things instead: ``2000 workers``."""
+    plain = when.year and not (when.month or when.words)
+    return bool(plain) and _COUNTING.match(text, when.end) is not None
+
+
 def _weekday(name: str) -> int:
     return next(n for n, day in enumerate(_DAYS) if day.startswith(name[:3].lower()))
 

@@ -19,7 +19,8 @@ _CITED = re.compile(r"\s*\[\d+(?:\s*[,;\u2013-]\s*\d+)*\]")
 _THOUSANDS = re.compile(r"(?<=\d)[\u00a0\u2009\u202f](?=\d{3}(?!\d))")
 """Narrow and no-break spaces that group digits."""
 _FRACTIONS = {"\u00bd": ".5", "\u00bc": ".25", "\u00be": ".75"}
-_FRACTION = re.compile(rf"(\d*)([{''.join(_FRACTIONS)}])")
+_FRACTION = re.compile(rf"(?:(?<!\d)(\d{{1,3}} ?|\d+))?([{''.join(_FRACTIONS)}])")
+"""``2\u00bd``, ``2 \u00bd``"""
 BREAK = re.compile(
     r"[;:()\u2014]|,(?!\d{3})|\s[\u2013-]\s|(?<=[a-z\d\"\u201d])[.!?](?=\s|$)"
     r"|\b(?:but|while|whereas|although|though|after|before|because|since|that|which|who|when|and|"
@@ -59,7 +60,7 @@ class Word:
 def bare(text: str) -> str:
     """The text with plain quotation marks, dashes and spaces, and without ``[1]``."""
     text = _THOUSANDS.sub(",", _CITED.sub("", text))
-    text = _FRACTION.sub(lambda m: f"{m[1] or 0}{_FRACTIONS[m[2]]}", text)
+    text = _FRACTION.sub(lambda m: f"{(m[1] or '0').strip()}{_FRACTIONS[m[2]]}", text)
     text = unicodedata.normalize("NFKC", text)
     for marks, plain in (("\u2018\u2019\u02bc", "'"), ("\u201c\u201d\u00ab\u00bb\u201e", '"')):
         text = re.sub(f"[{marks}]", plain, text)

@@ -24,15 +24,21 @@ _TARGET = re.compile(r"(?<=[\d\u2020]\])\((?:[a-z]+:|[#/.])[^\s()]*\)", re.IGNOR
 _TOLD_OF = re.compile(rf"{_OPEN}\s*(\d{{1,4}})\s*[:|][^\[\]\n]{{1,80}}{_CLOSE}")
 """``[3: Gazette]``"""
 _SOME = r"\d{1,3}(?:(?:,\s*(?:and\s+)?|\s+and\s+|\s*[\u2013-]\s*)\d{1,3})*"
+# Courts give sentences, too: "a cut in sentences [3]".
+_LEADS = (
+    r"(?:\b(?:according to|based on|per|see|(?:stated|said|told|mentioned|noted|reported|described"
+    r"|indicated|explained|shown|seen|found) (?:in|by))|(?:^|(?<=[.!?]\s))(?:in|from|by|on))"
+)
 _AS_WORD = re.compile(
-    rf"(\b(?:in|to|by|from|per|on|see)\s+)sentences?\s+(?:(?=\[\d)|({_SOME})(?=,?\s+[^\W\d_]|[,.]|$))",
+    rf"({_LEADS}\s+)sentences?\s+(?:(?=\[\d)|({_SOME})(?=,?\s+[^\W\d_]|[,.]|$))",
     re.IGNORECASE | re.MULTILINE,
 )
 """``according to sentence 3``"""
 _TELLS = re.compile(
-    rf"\b(s)entences?\s+\[?({_SOME})\]?\s+(?:\w+ly\s+|also\s+)?"
+    r"(?:^|(?<=[*_(\"])|(?<=[^\w\s]\s)|(?<=\band\s)|(?<=\bbut\s)|(?<=\bwhile\s)|(?<=\bwhereas\s))"
+    rf"(the\s+)?(s)entences?\s+\[?({_SOME})\]?\s+(?:\w+ly\s+|also\s+)?"
     r"(?:says?|states?|tells?(?: us)?|reports?|mentions?|notes?|indicates?|explains?|confirms?)\s+that\s+",
-    re.IGNORECASE,
+    re.IGNORECASE | re.MULTILINE,
 )
 """``Sentence [3] says that``"""
 _AS_STATED = re.compile(
@@ -53,7 +59,7 @@ _BEFORE_STOP = re.compile(rf"(?<=[\w\"'\u201d\u2019)%])\s*{_ROUND}({_STOP})(?=\s
 _BEHIND_STOP = re.compile(rf"(?<=[\w\"'\u201d\u2019)%])({_STOP})\s*{_ROUND}(?=\s|$)")
 _ENDS = re.compile(r"[.!?\u2026\u3002][\"'\u201d\u2019]*\s|\n")
 _LONG = 600
-_COUNTED = re.compile(r"(?:^|:)\s*\(1\)\s", re.MULTILINE)
+_COUNTED = re.compile(r"(?:^|:)[^\S\n]*\(1\)\s", re.MULTILINE)
 """``(1) The strike. (2) The storm.``"""
 _SO_FAR = re.compile(r"[\[\u3010\uff3b(][\w\s\[\]()\u3010\u3011\uff3b\uff3d.,;:#^&\u2013\u2014-]*")
 _RAISED_SO_FAR = re.compile(
@@ -131,8 +137,8 @@ def _read(match: re.Match[str], numbers: str, made: str, known: Collection[int])
 
 
 def _according(match: re.Match[str], known: Collection[int]) -> str:
-    begins = "A" if match[1] == "S" else "a"
-    return _read(match, _numbers(match[2]), f"{begins}ccording to {{}}, ", known)
+    begins = "A" if match[0][0].isupper() else "a"
+    return _read(match, _numbers(match[3]), f"{begins}ccording to {{}}, ", known)
 
 
 def _numbers(said: str) -> str:

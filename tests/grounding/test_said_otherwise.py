@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 
 import pytest
@@ -12,6 +13,8 @@ from qabot.grounding import Cited
 from qabot.grounding.check import sure_problem
 from qabot.grounding.dates import dates
 from qabot.grounding.numbers import numbers
+from qabot.grounding.outlets import _AND
+from qabot.grounding.quotes import check_quotes
 from qabot.grounding.ranges import sharing
 from qabot.grounding.spellings import folded, spelled, without_initials
 from qabot.grounding.words import bare
@@ -63,6 +66,8 @@ def kind(said: str, known: str) -> str:
         ("Rents rose by 200%.", "Rents rose by 150%.", "Rents have tripled."),
         ("They met on the 14th.", "They met on the 13th.", "They met on 14 May."),
         ("It sold 2,024 tickets.", "It sold 2,124 tickets.", "It sold 2024 tickets."),
+        ("It opened in 2024.", "It sold 2,024 tickets.", "It opened in 2024."),
+        ("It took 2 \u00bd years.", "It took 3 \u00bd years.", "It took two and a half years."),
         ("It begins at 12:30 p.m.", "It begins at 12:30 a.m.", "It begins at 12:30."),
         ("It begins at 12:30.", "It begins at 12:40.", "It begins at 12:30 p.m."),
         ("It begins at 12.30 p.m.", "It begins at 12.30 a.m.", "It begins at 12.30 local time."),
@@ -102,6 +107,7 @@ def test_figures(fine: str, altered: str, known: str) -> None:
         ("They met on Christmas Day.", "They met on Christmas Eve.", "They met on 25 December."),
         ("They met on 31 December.", "They met on 30 December.", "They met on New Year's Eve."),
         ("It sold 1850 tickets.", "It sold 1950 tickets.", "It sold 1,850 tickets."),
+        ("It sold 1850 tickets.", "It opened in 1850.", "It sold 1,850 tickets."),
     ],
 )  # fmt: skip
 def test_dates(fine: str, altered: str, known: str) -> None:
@@ -188,3 +194,19 @@ def test_both_days_of_a_stretch_are_read(first: int, more: int, between: str) ->
     last = first + more
     for text in (f"It ran {first}{between}{last} May.", f"It ran May {first}{between}{last}."):
         assert [(when.day, when.month) for when in dates(text)] == [(first, 5), (last, 5)], text
+
+
+ROWS = {
+    "initials": lambda n: spelled("TTTTTX", "the " * n + "end"),
+    "middles": lambda n: without_initials(["R.", "Reis"], "R." * n + " x"),
+    "outlets": lambda n: _AND.sub("", "," * n + "x"),
+    "single quotes": lambda n: check_quotes(" 'x" * n, [" 'x" * n]),
+    "digits": lambda n: bare("1" * n + "x"),
+}
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_long_rows_take_no_time_of_their_own(row: str) -> None:
+    started = time.process_time()
+    ROWS[row](8000)
+    assert time.process_time() - started < 1.0

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scripted import answered, letters, saying, streamed, writer
 
@@ -16,6 +17,7 @@ from qabot.grounding import Verdict
 from qabot.writing import asking, support
 from qabot.writing.ending import Draft
 from qabot.writing.pieces import Cutter
+from qabot.writing.refusing import is_plain_refusal
 from qabot.writing.streaming import Usage
 
 NUMBERS = "one two three four five six seven eight nine".split()
@@ -109,6 +111,9 @@ def test_the_mark_of_an_item_is_never_shown(size: int) -> None:
         ("It reopened [1: Gazette]. It rained. [2: Gazette, 13 May 2024]", ["It reopened [1].", "It rained [2]."]),
         ("According to sentence 2, it reopened. It rained [2].", ["According to [1], it reopened.", "It rained [1]."]),
         ("As stated in sentences 2 and 3, it rained. Sentence [4] says that it snowed, and sentence 2 states that it reopened.", ["According to [1][2], it rained.", "According to [3], it snowed, and according to [1], it reopened."]),
+        ("The sentence 2 says that it rained.", ["According to [1], it rained."]),
+        ("It led to a cut in sentences [2]. His death sentence [2] confirms that.", ["It led to a cut in sentences [1].", "His death sentence [1] confirms that."]),
+        ("His death sentence [2] confirms that nothing changed.", ["His death sentence [1] confirms that nothing changed."]),
         ("He got a sentence [1]. He got sentence 2 of three [1].", ["He got a sentence [1].", "He got sentence 2 of three [1]."]),
         ("It rained [1]. It reopened [99].", ["It rained [1].", "It reopened."]),
         ("It reopened [99], it rained [1][88].", ["It reopened, it rained [1]."]),
@@ -128,6 +133,7 @@ def test_what_stands_around_a_citation(text: str, left: list[str], size: int) ->
 PIECES = [*ALL, "It rained.", "1. ", "- ", "## More\n", "**More**\n", "\n", "\n\n", " ", "The articles do not say when. ", "Here it is:\n", "| a | b [1] |\n", "(3)"]  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join), st.integers(1, 6))
 def test_what_was_shown_is_the_answer(text: str, size: int) -> None:
     listed = events(text, size)
@@ -211,3 +217,21 @@ def test_a_heading_under_way_is_not_shown(size: int) -> None:
     assert not any(event.takes_back for event in listed if isinstance(event, Text))
     assert streamed(listed) == f"{REOPENED} {HURT}"
     assert said(events("# 87 people", size)) == [] and not streamed(events("# ", size))
+
+
+@pytest.mark.parametrize("begins", ["First, ship 0 left [1].", "Ship 0 left [1]."])
+def test_sentences_beyond_the_most_are_told_of(begins: str) -> None:
+    """Also where what was written might have been thinking aloud."""
+    text = " ".join([begins, *(f"Ship {n} left [{n % 8 + 1}]." for n in range(1, 15))])
+    for listed in (events(text, 3), events(text, 1000)):
+        assert len(answered(listed).statements) == 12
+        assert any("ends early" in notice for notice in answered(listed).notices)
+
+
+@pytest.mark.parametrize("row", ["!", "...", "\n", "\n[1]", "``` ", " ", "'"])
+def test_a_model_that_repeats_itself_is_cut_in_no_time(row: str) -> None:
+    for end in ("x", "]", ""):
+        cutter, started = Cutter(known={1}), time.process_time()
+        cutter.add((row * 8000)[:8000] + end)
+        is_plain_refusal(row * 8000 + end)
+        assert time.process_time() - started < 1.0, end
