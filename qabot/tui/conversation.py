@@ -64,6 +64,8 @@ class Turn:
             case Text(text, takes_back):
                 self.text = self.text[: len(self.text) - takes_back] + text
             case Cited(citation):
+                # Numbers are given anew where all before was only thought.
+                self.cited = [one for one in self.cited if one.number != citation.number]
                 self.cited.append(citation)
             case Answered(answer):
                 self.answer, self.phase = answer, "answered"

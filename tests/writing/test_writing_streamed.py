@@ -18,7 +18,7 @@ import pytest
 from loopback import FINE, Server, serving
 
 from qabot.cli.streaming import REPLACED, Stream
-from qabot.domain import Answer, Citation, Searching, Statement, Text
+from qabot.domain import Answer, Citation, Cited, Searching, Statement, Text
 from qabot.starting import starter_folder
 from qabot.tui.conversation import Turn
 
@@ -67,6 +67,18 @@ def test_what_was_no_sentence_after_all_is_taken_back(capsys: pytest.CaptureFixt
     whole = "Mr. Ruiz left [1].\nNine came (of ten) [1]. (unsupported: “Nine” is not there)\n\n[1]"
     assert said.startswith(whole)
     assert turn.text == whole.removesuffix("\n\n[1]").replace("\n", " ")
+
+
+def test_a_number_given_anew_is_of_its_new_source() -> None:
+    """All before was only thought; stopping then keeps what stands."""
+    turn, other = Turn(1, "what?"), replace(CITED, article=7, title="Rain")
+    turn.apply(Text("Maybe it rained [1]."))
+    turn.apply(Cited(CITED))
+    turn.apply(Text("It did [1].", 20))
+    turn.apply(Cited(other))
+    unfinished = turn.unfinished()
+    assert turn.evidence == unfinished.citations == (other,)
+    assert unfinished.statements[0].citations == (1,)
 
 
 def test_an_answer_in_place_of_what_was_printed_says_so(capsys: pytest.CaptureFixture[str]) -> None:
