@@ -25,10 +25,15 @@ _COURTESY = re.compile(
     r")\W*",
     re.IGNORECASE,
 )
+_REPORTED = re.compile(
+    r",[\"\u201d]?\s(?:(?:said|says|told|added|wrote)\s|[^,]{1,60}\b(?:said|says|told|added|wrote)\b[^,]{0,40}$)",
+    re.IGNORECASE,
+)
+"""Somebody else says so."""
 
 
 def is_courtesy(bare: str) -> bool:
     """Whether a sentence without its citations is for the user alone and tells nothing."""
     said = bare.replace("\u2019", "'")
     short = len(said.split()) <= _MANY and not re.search(r"\d", said)
-    return short and _COURTESY.fullmatch(said) is not None
+    return short and not _REPORTED.search(said) and _COURTESY.fullmatch(said) is not None

@@ -27,6 +27,8 @@ TELLING = [
     "Sure enough, the ferry sank.",
     "Certainly the owner knew of it.",
     "I hope this helps the sailors, the owner said.",
+    "\u201cFeel free to leave,\u201d the owner said.",
+    "Let me know when it rains, said Falk.",
     "Here is the port where the ferry sank.",
     "Here is the answer, 87.",
     "This is based on a report of the police.",
