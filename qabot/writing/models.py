@@ -91,8 +91,14 @@ def parse_model(text: str) -> ModelName:
 
 
 def _without_key(name: ModelName) -> None:
-    """Raise ``QabotError`` if an address holds a key: it would be shown and kept with the name."""
-    parts = urlsplit(name.url)
+    """Raise ``QabotError`` if an address is none or holds a key: that would be shown and kept with the name."""
+    try:
+        parts = urlsplit(name.url)
+    except ValueError:  # the address may hold a password: it is not repeated
+        raise QabotError(
+            f"The address of {name.provider}:{name.model} is no web address.",
+            "Write it as http://HOST:PORT/v1.",
+        ) from None
     if "@" in parts.netloc or parts.query or parts.fragment:
         raise QabotError(
             f"The address of {name} holds a password or a key.", f"Set {OTHER_KEY} instead."

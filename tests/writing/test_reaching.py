@@ -12,6 +12,7 @@ from qabot.domain import QabotError
 from qabot.library import Library
 from qabot.settings import Settings, Writing
 from qabot.writing import check_reached, listed_models
+from qabot.writing.models import parse_model
 
 NOBODY = "http://127.0.0.1:9"
 
@@ -97,3 +98,9 @@ def test_switching_and_what_stays(
     assert (notice, writer and writer.patience) == ("", 3)
     assert library.use_model("") == library.model == ""
     library.close()
+
+
+def test_what_is_no_address_is_not_repeated() -> None:
+    with pytest.raises(QabotError, match="The address of openai:x is no web address") as raised:
+        parse_model("openai:x@http://user:secret@[::1/v1")
+    assert "secret" not in str(raised.value)
