@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from qabot.text import sentences
 from qabot.text.abbreviations import DAYS, MAYBE, TITLES
@@ -46,6 +46,8 @@ class Cutter:
     """The numbers that may be cited."""
     anew: bool = False
     """Whether all that was given before the last piece was only thought."""
+    _made: tuple[str, list[str], bool, bool] | None = field(default=None, repr=False)
+    """What was cut last, and out of what: it is asked for twice a piece."""
 
     def add(self, text: str, *, enough: bool = False) -> list[str]:
         """Take a piece; the sentences that it completes.
@@ -83,18 +85,10 @@ class Cutter:
         """All sentences so far, and whether the last one may go on."""
         if _THINK_BEGIN.match(self.raw) and not final:
             return [], False
-        text = in_brackets(_TURN.sub("", _THINKING.sub("", self.raw)), self.known)
-        _, broken, last_line = text.rstrip().rpartition("\n")
-        below = bool(broken) and _ONLY_CITES.fullmatch(last_line) is not None
-        text = _BELOW.sub(lambda m: f" {' '.join(m[1].split())}", text)
-        text = _LATE.sub(_before_stop, _STOP_IN_BOLD.sub(r"\2\1", text))
-        text = rounds_read(text, self.known)
-        found: list[str] = []
-        for line in plain_lines(text):
-            for span in sentences(line):
-                # "Yes." claims what the sentence behind it says.
-                yes = found.pop() + " " if found and _YES.fullmatch(found[-1]) else ""
-                found.append(yes + line[span.start : span.end])
+        if self._made is None or self._made[0] != self.raw:
+            self._made = self.raw, *_cut_out(self.raw, self.known)
+        _, made, below, begun = self._made
+        found = list(made)
         # "… agreed. [" is the sentence before it going on.
         while len(found) > 1 and may_become_one(found[-1]):
             if final and found[-1].endswith(")"):
@@ -104,7 +98,24 @@ class Cutter:
                 found[-1] += f" {last}" if "]" in last else ""
         # A citation may be on the next line.
         waits = bool(found) and (below or not CITES.search(found[-1]))
-        return found, bool(text.rpartition("\n")[2].strip()) or waits
+        return found, begun or waits
+
+
+def _cut_out(raw: str, known: Collection[int]) -> tuple[list[str], bool, bool]:
+    """The sentences of a reply; whether citations stand below them; whether a line is begun."""
+    text = in_brackets(_TURN.sub("", _THINKING.sub("", raw)), known)
+    _, broken, last_line = text.rstrip().rpartition("\n")
+    below = bool(broken) and _ONLY_CITES.fullmatch(last_line) is not None
+    text = _BELOW.sub(lambda m: f" {' '.join(m[1].split())}", text)
+    text = _LATE.sub(_before_stop, _STOP_IN_BOLD.sub(r"\2\1", text))
+    text = rounds_read(text, known)
+    found: list[str] = []
+    for line in plain_lines(text):
+        for span in sentences(line):
+            # "Yes." claims what the sentence behind it says.
+            yes = found.pop() + " " if found and _YES.fullmatch(found[-1]) else ""
+            found.append(yes + line[span.start : span.end])
+    return found, below, bool(text.rpartition("\n")[2].strip())
 
 
 def _before_stop(match: re.Match[str]) -> str:
