@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
+from qabot.grounding.between import between
 from qabot.grounding.dates import blanked, dates, may_count
 from qabot.grounding.durations import durations
 from qabot.grounding.known import COUNTED, known_numbers
@@ -24,6 +25,8 @@ from qabot.grounding.words import base
 _DAY = re.compile(r"\b(?:on|by|until|till|before|after|since|from|to) the $", re.IGNORECASE)
 _NAMED = re.compile(r"(?:^|(?<=[^\w.-]))[A-Z]\w*-$")
 """``COVID-19``, ``F-16``: looked for as names."""
+_BELOW_ZERO = re.compile(r"\bbelow zero$", re.IGNORECASE)
+_MINUS = re.compile(r"\bminus \w|(?<![\w-])[-\u2212]\d", re.IGNORECASE)
 _TIMES = re.compile(r"(?:doubl|tripl|trebl|quadrupl|twice)", re.IGNORECASE)
 
 
@@ -71,6 +74,8 @@ def check_numbers(
         if _made(said, known, apart=_apart(text, said)) or reckoned(text, said, known, years):
             continue
         if _metres(text, said, known, units) or retold(text, said, cited, published):
+            continue
+        if between(said, cited) or _freezing(text, said, cited):
             continue
         words = sentence[said.start : said.end]
         return Problem("number", f"\u201c{words}\u201d is not in what it cites")
@@ -215,6 +220,13 @@ def _word_behind(text: str, number: Number) -> str:
     """The word behind a number, be it a noun or not: "have" of "two have"."""
     match = re.match(r"(?: of (?:the|his|her|its|their))? ([^\W\d_]+)", text[number.end :])
     return base(match[1]) if match else ""
+
+
+def _freezing(text: str, said: Number, cited: Sequence[str]) -> bool:
+    """``22 degrees below zero`` where it is minus 22."""
+    if said.value or not _BELOW_ZERO.search(text[: said.end]):
+        return False
+    return any(_MINUS.search(one) for one in cited)
 
 
 def _metres(text: str, said: Number, known: Sequence[Number], units: frozenset[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -18,6 +19,7 @@ _SEASON = re.compile(
 _LIMIT = re.compile(
     r"\b(?:by|before|until|till) (?:the )?(?:(?:start|beginning) of )?$", re.IGNORECASE
 )
+_FROM = re.compile(r"\b(?:from|since) (?:the (?:start|beginning) of )?$", re.IGNORECASE)
 _BEFORE = re.compile(r"\ba year (?:before|earlier)$", re.IGNORECASE)
 _YEARLY = re.compile(
     r"\b(?:a|last|past|the|previous|this|per) year\b|\bannual|\byearly|\btwelve months"
@@ -60,11 +62,26 @@ def check_dates(sentence: str, cited: Sequence[Cited], texts: Sequence[str]) -> 
             w.day == 1 and w.month and (w.month + 10) % 12 + 1 == when.month for w in known
         ):
             continue  # until the first of the next
+        if (
+            when.month
+            and not when.day
+            and _FROM.search(sentence[: when.start])
+            and any(_after_last(w) == when.month for w in known)
+        ):
+            continue  # after the last of the one before
         limit = limits if _LIMIT.search(sentence[: when.start]) else []
         if not any(_borne_out(one, other) for one in meant for other in [*known, *limit]):
             words = sentence[when.start : when.end].rstrip(" .,")
             return Problem("date", f"\u201c{words}\u201d is not the date in what it cites")
     return None
+
+
+def _after_last(when: When) -> int:
+    """The month that begins behind a date; 0 where it is not the last day of one."""
+    if not (when.month and when.day):
+        return 0
+    last = monthrange(when.year or 2024, when.month)[1]
+    return when.month % 12 + 1 if when.day == last else 0
 
 
 def _known(cited: Sequence[Cited], texts: Sequence[str]) -> tuple[list[When], set[str]]:

@@ -10,6 +10,9 @@ from qabot.grounding.lists import alike, opposed
 from qabot.grounding.values import Signal
 from qabot.grounding.words import Word, base
 
+_ACCUSES = re.compile(r"\b(?:accus|alleg|suspect|suspici)\w*", re.IGNORECASE)
+_DENIED = re.compile(r"\b(?:den(?:y|ies|ied|ying|ials?)|reject\w*|disput\w*)\b", re.IGNORECASE)
+
 Turns = dict[int, list[tuple[str, int]]]
 _CUES = frozenset(
     "not never no none nobody nothing neither nor without cannot hardly unless".split()
@@ -61,7 +64,7 @@ def denials(pair: Pair) -> Iterator[Signal]:
                 yield Signal("denied", 1.0, "negation", remark)
         elif not found and not _explained(head, pair.nearest(), known):
             yield Signal("denial_new", 1.0, "negation", "what it cites denies nothing")
-    for head, plain in _heads(theirs):
+    for head, plain in [] if only_accused(pair) else _heads(theirs):
         same, exact = _same(head, mine)
         found = closest(head, theirs, same, mine)
         if found is None or _is_turned(found[0], ours) or _CONTRAST.search(pair.sentence):
@@ -78,6 +81,12 @@ def denials(pair: Pair) -> Iterator[Signal]:
         if exact and plain:
             remark = f"what it cites denies \u201c{found[0].text}\u201d"
             yield Signal("undenied", weight, "negation", remark)
+
+
+def only_accused(pair: Pair) -> bool:
+    """Whether somebody is said to be accused of something who there denies it."""
+    accused = _ACCUSES.search(pair.sentence) is not None
+    return accused and any(_DENIED.search(text) for text in pair.texts)
 
 
 def _explained(head: Word, nearest: Sequence[Word], known: Turns) -> bool:

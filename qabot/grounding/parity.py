@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from qabot.grounding.aligned import Pair, closest
-from qabot.grounding.denials import is_denial
+from qabot.grounding.denials import is_denial, only_accused
 from qabot.grounding.lists import alike, opposed
 from qabot.grounding.values import Signal
 from qabot.grounding.words import Word, base
@@ -46,7 +46,7 @@ def parity(pair: Pair) -> Iterator[Signal]:
     if opposite:
         return
     here = sum(_turns(pair.mine).values())
-    if not here and not any(map(_is_negative, pair.mine)):
+    if not here and not any(map(_is_negative, pair.mine)) and not only_accused(pair):
         odd = sum(1 for _, o in met if known[o.clause] % 2)
         yield from _signal("turned_there", odd, len(met), "denies it")
     if here % 2 and not any(map(_is_negative, there)):
