@@ -171,14 +171,18 @@ def _trusted(url: str, provider: str) -> bool:
 
 
 def ollama_url() -> str:
-    """Where Ollama listens, as OLLAMA_HOST says it."""
+    """Where Ollama listens, as OLLAMA_HOST says it. Raises ``QabotError`` if that is no address."""
     host = os.environ.get("OLLAMA_HOST", "").strip()
     if not host:
         return OLLAMA
     url = host if "://" in host else f"http://{host}"
-    parts = urlsplit(url)
-    name = "127.0.0.1" if parts.hostname in (None, "0.0.0.0") else parts.hostname
-    return f"{parts.scheme}://{name}:{parts.port or 11434}"
+    try:
+        parts = urlsplit(url)
+        name, port = parts.hostname or "0.0.0.0", parts.port or 11434
+    except ValueError:  # it may hold a password: it is not repeated
+        raise QabotError("OLLAMA_HOST is no address.", "Set it to HOST or HOST:PORT.") from None
+    name = "127.0.0.1" if name == "0.0.0.0" else f"[{name}]" if ":" in name else name
+    return f"{parts.scheme}://{name}:{port}"
 
 
 def ask_json(

@@ -12,7 +12,7 @@ from qabot.domain import QabotError
 from qabot.library import Library
 from qabot.settings import Settings, Writing
 from qabot.writing import check_reached, listed_models
-from qabot.writing.models import parse_model
+from qabot.writing.models import ollama_url, parse_model
 
 NOBODY = "http://127.0.0.1:9"
 
@@ -104,3 +104,26 @@ def test_what_is_no_address_is_not_repeated() -> None:
     with pytest.raises(QabotError, match="The address of openai:x is no web address") as raised:
         parse_model("openai:x@http://user:secret@[::1/v1")
     assert "secret" not in str(raised.value)
+
+
+@pytest.mark.parametrize("host", ["http://me:secret@[::1", "http://local host:99999999", "x:port"])
+def test_ollamas_host_that_is_no_address(monkeypatch: pytest.MonkeyPatch, host: str) -> None:
+    monkeypatch.setenv("OLLAMA_HOST", host)
+    with pytest.raises(QabotError, match="OLLAMA_HOST is no address") as raised:
+        ollama_url()
+    assert "secret" not in f"{raised.value} {raised.value.__cause__}"
+
+
+@pytest.mark.parametrize(
+    ("host", "url"),
+    [
+        ("", "http://127.0.0.1:11434"),
+        ("0.0.0.0", "http://127.0.0.1:11434"),
+        ("box", "http://box:11434"),
+        ("https://box:80/", "https://box:80"),
+        ("[::1]:5000", "http://[::1]:5000"),
+    ],
+)
+def test_ollamas_host(monkeypatch: pytest.MonkeyPatch, host: str, url: str) -> None:
+    monkeypatch.setenv("OLLAMA_HOST", host)
+    assert ollama_url() == url
