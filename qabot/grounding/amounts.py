@@ -103,12 +103,12 @@ def loose_counts(sentence: str, cited: Sequence[str]) -> Iterator[Signal]:
 
 def _dated(text: str, said: Number, cited: Sequence[str]) -> bool:
     """``on the 14th`` where it was on 14 May; ``2,024 tickets`` where 2024 is read as a year."""
-    told = [when for one in cited for when in dates(one)]
     if said.ordinal:
+        told = [when for one in cited for when in dates(one)]
         alone = _DAY.search(text[: said.start]) and not re.match(r" [^\W\d]", text[said.end :])
         return bool(alone) and any(when.day == said.value for when in told)
-    counts = {when.year for one in cited for when in dates(one) if may_count(one, when)}
-    return not said.unit and said.value in counts
+    years = {when.year for one in cited for when in dates(one) if may_count(one, when)}
+    return not said.unit and said.value in years
 
 
 def _ago(text: str, said: Number, cited: Sequence[str], published: Sequence[date | None]) -> bool:

@@ -62,26 +62,21 @@ def check_dates(sentence: str, cited: Sequence[Cited], texts: Sequence[str]) -> 
             w.day == 1 and w.month and (w.month + 10) % 12 + 1 == when.month for w in known
         ):
             continue  # until the first of the next
-        if (
-            when.month
-            and not when.day
-            and _FROM.search(sentence[: when.start])
-            and any(_after_last(w) == when.month for w in known)
-        ):
-            continue  # after the last of the one before
         limit = limits if _LIMIT.search(sentence[: when.start]) else []
-        if not any(_borne_out(one, other) for one in meant for other in [*known, *limit]):
+        begun = _begun(known) if _FROM.search(sentence[: when.start]) and not when.day else []
+        if not any(_borne_out(one, other) for one in meant for other in [*known, *limit, *begun]):
             words = sentence[when.start : when.end].rstrip(" .,")
             return Problem("date", f"\u201c{words}\u201d is not the date in what it cites")
     return None
 
 
-def _after_last(when: When) -> int:
-    """The month that begins behind a date; 0 where it is not the last day of one."""
-    if not (when.month and when.day):
-        return 0
-    last = monthrange(when.year or 2024, when.month)[1]
-    return when.month % 12 + 1 if when.day == last else 0
+def _begun(known: Sequence[When]) -> list[When]:
+    """The months that begin behind the last day of one: ``from August`` is ``after 31 July``."""
+    return [
+        When(w.year and w.year + (w.month == 12), w.month % 12 + 1)
+        for w in known
+        if w.month and w.day == monthrange(w.year or 2024, w.month)[1]
+    ]
 
 
 def _known(cited: Sequence[Cited], texts: Sequence[str]) -> tuple[list[When], set[str]]:
