@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from qabot.writing.refusing import is_reported
+
 _MANY = 30
 _THEIRS = r"(?:the |these |your |given |provided |numbered |supplied |above |available )*"
 _COURTESY = re.compile(
@@ -25,15 +27,10 @@ _COURTESY = re.compile(
     r")\W*",
     re.IGNORECASE,
 )
-_REPORTED = re.compile(
-    r",[\"\u201d]?\s(?:(?:said|says|told|added|wrote)\s|[^,]{1,60}\b(?:said|says|told|added|wrote)\b[^,]{0,40}$)",
-    re.IGNORECASE,
-)
-"""Somebody else says so."""
 
 
 def is_courtesy(bare: str) -> bool:
     """Whether a sentence without its citations is for the user alone and tells nothing."""
     said = bare.replace("\u2019", "'")
     short = len(said.split()) <= _MANY and not re.search(r"\d", said)
-    return short and not _REPORTED.search(said) and _COURTESY.fullmatch(said) is not None
+    return short and not is_reported(said) and _COURTESY.fullmatch(said) is not None

@@ -171,9 +171,14 @@ def _straight(sentence: str) -> str:
     return sentence.replace("\u2019", "'")
 
 
+def is_reported(said: str) -> bool:
+    """Whether a sentence with straight apostrophes is what somebody else said, so not the model's own."""
+    return _SPOKEN.match(said) is not None or _REPORTED.search(said) is not None
+
+
 def _rest(said: str) -> str | None:
     """What follows the words that refuse; None if there are none."""
-    if _SPOKEN.match(said) or _REPORTED.search(said):
+    if is_reported(said):
         return None
     match = _NO_ANSWER.match(said) or _DECLINES.match(said) or _AS_MODEL.match(said)
     return said[match.end() :] if match else None
