@@ -13,24 +13,25 @@ from qabot.grounding.values import Number
 _RUN = re.compile(r"(?<![\d:.])(?:(\d{1,3}):)?([0-5]?\d):([0-5]\d)(\.\d+)?(?![\d:])")
 """A time that somebody took: ``2:06:48``, ``3:29.90``; ``9:58`` may be one of day."""
 _SECONDS = {name: 60 * minutes for name, minutes in MINUTES.items()} | {"second": 1.0}
+_DAY = 86400.0
 _NEAR = 0.051
 """Seconds by which a difference may be off: tenths are told of hundredths."""
 
 
 def between(said: Number, cited: Sequence[str]) -> bool:
-    """Whether a length of time is what lies between two cited times of day or two that were taken."""
+    """Whether a length of time is what lies between two times of day of a cited sentence, or two that were taken."""
     if said.unit not in _SECONDS or said.ordinal:
         return False
     wanted = said.value * _SECONDS[said.unit]
-    ways = (
-        [day for text in cited for day in _times_of_day(text)],
-        [run for text in cited for run in _runs(text)],
-    )
-    return any(
-        abs(abs(one - other) - wanted) <= _NEAR
-        for times in ways
-        for one, other in combinations(times, 2)
-    )
+    apart = [
+        gap
+        for text in cited
+        for one, other in combinations(_times_of_day(text), 2)
+        for gap in ((one - other) % _DAY, (other - one) % _DAY)
+    ]
+    runs = [run for text in cited for run in _runs(text)]
+    apart += [abs(one - other) for one, other in combinations(runs, 2)]
+    return any(abs(gap - wanted) <= _NEAR for gap in apart)
 
 
 def _times_of_day(text: str) -> Iterator[float]:

@@ -20,6 +20,7 @@ _LIMIT = re.compile(
     r"\b(?:by|before|until|till) (?:the )?(?:(?:start|beginning) of )?$", re.IGNORECASE
 )
 _FROM = re.compile(r"\b(?:from|since) (?:the (?:start|beginning) of )?$", re.IGNORECASE)
+_AFTER = re.compile(r"\b(?:after|until|till|through) $", re.IGNORECASE)
 _BEFORE = re.compile(r"\ba year (?:before|earlier)$", re.IGNORECASE)
 _YEARLY = re.compile(
     r"\b(?:a|last|past|the|previous|this|per) year\b|\bannual|\byearly|\btwelve months"
@@ -63,18 +64,23 @@ def check_dates(sentence: str, cited: Sequence[Cited], texts: Sequence[str]) -> 
         ):
             continue  # until the first of the next
         limit = limits if _LIMIT.search(sentence[: when.start]) else []
-        begun = _begun(known) if _FROM.search(sentence[: when.start]) and not when.day else []
+        begun = (
+            _begun(cited, texts) if _FROM.search(sentence[: when.start]) and not when.day else []
+        )
         if not any(_borne_out(one, other) for one in meant for other in [*known, *limit, *begun]):
             words = sentence[when.start : when.end].rstrip(" .,")
             return Problem("date", f"\u201c{words}\u201d is not the date in what it cites")
     return None
 
 
-def _begun(known: Sequence[When]) -> list[When]:
+def _begun(cited: Sequence[Cited], texts: Sequence[str]) -> list[When]:
     """The months that begin behind the last day of one: ``from August`` is ``after 31 July``."""
     return [
         When(w.year and w.year + (w.month == 12), w.month % 12 + 1)
-        for w in known
+        for one, text in zip(cited, texts, strict=True)
+        for when in dates(text)
+        if when.day and _AFTER.search(text[: when.start])
+        for w in resolved(when, one.published)
         if w.month and w.day == monthrange(w.year or 2024, w.month)[1]
     ]
 

@@ -118,9 +118,13 @@ def _dates(text: str) -> tuple[When, ...]:
 _COUNTING = re.compile(r" (?:(?!(?:this|says|does|thus)\b)[a-z]{3,}s|people|men|women|children)\b")
 
 
+_IN_TIME = re.compile(r"\b(?:in|since|during|until|till) $", re.IGNORECASE)
+
+
 def may_count(text: str, when: When) -> bool:
     """Whether a date of a text may be a number of things instead: ``2000 workers``."""
     plain = when.year and not (when.month or when.words)
+    plain = plain and not _IN_TIME.search(text[: when.start])
     return bool(plain) and _COUNTING.match(text, when.end) is not None
 
 

@@ -56,6 +56,9 @@ def told_apart(said: str, cited: Sequence[Cited]) -> list[tuple[str, list[Cited]
     parts = [(outlet, _AND.sub("", part)) for outlet, part in _told(said, cited)]
     if len({outlet for outlet, _ in parts}) < 2:
         return None
+    before = said[: said.lower().find(parts[0][0].lower())]
+    if any(word.content for word in words(before)):
+        return None  # it says more than the outlets are said to
     found: list[tuple[str, list[Cited]]] = []
     for outlet, part in parts:
         own = [one for one in cited if one.source == outlet]
@@ -71,9 +74,11 @@ def told_apart(said: str, cited: Sequence[Cited]) -> list[tuple[str, list[Cited]
 def _is_mere(told: str, texts: Sequence[str]) -> bool:
     """Whether it is a figure with few words, which stand beside it in one of the texts, too."""
     mine = [word.base for word in words(told) if word.content]
+    if not numbers(told) or _NOT.search(told):
+        return False
     if len(re.findall(r"[^\W\d_]{3,}", told)) < 2:
         return True
-    if len(mine) > _FEW or not re.search(r"\d", told) or _NOT.search(told):
+    if len(mine) > _FEW or not re.search(r"\d", told):
         return False
     for text in texts:
         theirs = [word.base for word in words(text) if word.content]

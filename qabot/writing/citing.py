@@ -27,7 +27,8 @@ _SOME = r"\d{1,3}(?:(?:,\s*(?:and\s+)?|\s+and\s+|\s*[\u2013-]\s*)\d{1,3})*"
 # Courts give sentences, too: "a cut in sentences [3]".
 _LEADS = (
     r"(?:\b(?:according to|based on|per|see|(?:stated|said|told|mentioned|noted|reported|described"
-    r"|indicated|explained|shown|seen|found) (?:in|by))|(?:^|(?<=[.!?]\s))(?:in|from|by|on))"
+    r"|indicated|explained|shown|seen|found) (?:in|by))"
+    rf"|(?:^|(?<=[.!?]\s))in(?=\s+sentences?\s+(?:{_SOME}|\[[\d,\s]+\]),))"
 )
 _AS_WORD = re.compile(
     rf"({_LEADS}\s+)sentences?\s+(?:(?=\[\d)|({_SOME})(?=,?\s+[^\W\d_]|[,.]|$))",

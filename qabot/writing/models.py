@@ -10,7 +10,7 @@ import urllib.error
 import urllib.request
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 from qabot.domain import QabotError
 from qabot.writing.direct import ask_directly
@@ -90,10 +90,26 @@ def parse_model(text: str) -> ModelName:
     return name
 
 
+def address_parts(url: str) -> SplitResult:
+    """A web address taken apart. Raises ``ValueError`` where it is none."""
+    parts = urlsplit(url)
+    if (
+        parts.scheme not in ("http", "https")
+        or re.search(r"[\s\x00-\x1f\x7f]", url)
+        or parts.port == 0
+    ):
+        raise ValueError("no web address")
+    return parts
+
+
 def _without_key(name: ModelName) -> None:
     """Raise ``QabotError`` if an address is none or holds a key: that would be shown and kept with the name."""
+    if not name.url:
+        return
     try:
-        parts = urlsplit(name.url)
+        parts = address_parts(name.url)
+        if not parts.hostname:
+            raise ValueError("no host")
     except ValueError:  # the address may hold a password: it is not repeated
         raise QabotError(
             f"The address of {name.provider}:{name.model} is no web address.",
@@ -177,7 +193,7 @@ def ollama_url() -> str:
         return OLLAMA
     url = host if "://" in host else f"http://{host}"
     try:
-        parts = urlsplit(url)
+        parts = address_parts(url)
         name, port = parts.hostname or "0.0.0.0", parts.port or 11434
     except ValueError:  # it may hold a password: it is not repeated
         raise QabotError("OLLAMA_HOST is no address.", "Set it to HOST or HOST:PORT.") from None

@@ -15,7 +15,9 @@ _THINKING = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL |
 _THOUGHT = re.compile(r".*</think(?:ing)?>", re.DOTALL | re.IGNORECASE)
 """Thinking whose beginning the server has taken for its own."""
 _THINK_BEGIN = re.compile(r"^\s*<(?:t(?:h(?:i(?:n(?:k(?:i(?:n(?:g)?)?)?)?)?)?)?)?$", re.IGNORECASE)
-_TURN = re.compile(r"<\|(?:im_start|start|start_header_id)\|>\s*\w+|<\|\w{1,24}\|>")
+_TURN = re.compile(
+    r"<\|(?:im_start|start|start_header_id)\|>\s*(?:assistant|user|system|tool|model)\b|<\|\w{1,24}\|>"
+)
 """What frames a turn in a chat model's own notation: some servers let it through."""
 CITES = re.compile(r"\[\s*((?:\d{1,4}\s*[,;]?\s*(?:[\u2013-]\s*\d{1,4}\s*[,;]?\s*)?)+)\]")
 # Stops and blanks are read from their first: from each, a row of them would take its square.

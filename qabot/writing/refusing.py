@@ -104,7 +104,7 @@ _SPOKEN = re.compile(
 _REPORTED = re.compile(
     r",\s(?:(?!\b(?:articles?|sentences?|sources?|passages?|i|we|it|none|no|not|but"
     r"|what|who|whom|which|that|when|where|why|how)\b|n't)[^,]){1,60}?\b"
-    r"(?:said|says|told|added|stated|wrote|conceded|admitted)\b[^,]{0,40}$|,\s(?:said|added)\s[^,]+$"
+    r"(?:said|says|told|added|stated|wrote|conceded|admitted|ordered|urged|warned)\b[^,]{0,40}$|,\s(?:said|added|asked|ordered|urged|warned)\s[^,]+$"
     r"|,\saccording to (?!(?:the|these|all) (?:articles?|sentences?|sources?|passages?)\b)[^,]+$",
     re.IGNORECASE,
 )

@@ -204,6 +204,26 @@ def test_what_each_outlet_is_said_to_tell_is_read_by_itself(said: str, fine: boo
     assert check(said, known, load_embedder(), load_reader()).supported == fine
 
 
+@pytest.mark.parametrize(
+    ("said", "fine"),
+    [
+        ("The Gazette says he fled to Halden, while the Courier says he was arrested.", True),
+        ("The Gazette says he fled to Halden, while the Courier says he died.", False),
+        ("The Gazette says Reis fled, while the Courier says he died.", False),
+        ("Reis was shot; the Gazette says that he fled to Halden, while the Courier says that he was arrested.", False),
+        ("Both men were executed, the Gazette says Reis fled to Halden, while the Courier says Reis was arrested.", False),
+    ],
+)  # fmt: skip
+def test_nothing_is_left_unread_beside_what_outlets_tell(said: str, fine: bool) -> None:
+    one = "Reis survived the crash and fled to Halden, the police said."
+    other = "Reis survived the crash and was arrested, the court said."
+    known = [
+        Cited(one, date(2024, 5, 13), "Gazette", "Crash at Halden"),
+        Cited(other, date(2024, 5, 14), "Courier", "Reis in court"),
+    ]
+    assert check(said, known, load_embedder(), load_reader()).supported == fine
+
+
 def test_what_another_article_tells_is_read_behind_its_own_title() -> None:
     cited = [Cited("One.", title="A strike"), Cited("Two.", title="A strike"), Cited("Three.")]
     assert (

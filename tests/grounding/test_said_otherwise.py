@@ -108,6 +108,7 @@ def test_figures(fine: str, altered: str, known: str) -> None:
         ("They met on 31 December.", "They met on 30 December.", "They met on New Year's Eve."),
         ("It sold 1850 tickets.", "It sold 1950 tickets.", "It sold 1,850 tickets."),
         ("It sold 1850 tickets.", "It opened in 1850.", "It sold 1,850 tickets."),
+        ("It had 1850 workers.", "In 1850 workers struck.", "Some 1,850 workers struck."),
     ],
 )  # fmt: skip
 def test_dates(fine: str, altered: str, known: str) -> None:

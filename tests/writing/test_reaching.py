@@ -100,13 +100,21 @@ def test_switching_and_what_stays(
     library.close()
 
 
-def test_what_is_no_address_is_not_repeated() -> None:
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://user:secret@[::1/v1", "http://host:secret", "http://host:99999/secret", "http:///v1",
+    ],
+)  # fmt: skip
+def test_what_is_no_address_is_not_repeated(url: str) -> None:
     with pytest.raises(QabotError, match="The address of openai:x is no web address") as raised:
-        parse_model("openai:x@http://user:secret@[::1/v1")
+        parse_model(f"openai:x@{url}")
     assert "secret" not in str(raised.value)
 
 
-@pytest.mark.parametrize("host", ["http://me:secret@[::1", "http://local host:99999999", "x:port"])
+@pytest.mark.parametrize(
+    "host", ["http://me:secret@[::1", "http://local host:99999999", "x:port", "a b", "ftp://x"]
+)
 def test_ollamas_host_that_is_no_address(monkeypatch: pytest.MonkeyPatch, host: str) -> None:
     monkeypatch.setenv("OLLAMA_HOST", host)
     with pytest.raises(QabotError, match="OLLAMA_HOST is no address") as raised:

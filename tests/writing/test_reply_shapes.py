@@ -111,6 +111,8 @@ def test_the_mark_of_an_item_is_never_shown(size: int) -> None:
         ("It reopened [1: Gazette]. It rained. [2: Gazette, 13 May 2024]", ["It reopened [1].", "It rained [2]."]),
         ("According to sentence 2, it reopened. It rained [2].", ["According to [1], it reopened.", "It rained [1]."]),
         ("As stated in sentences 2 and 3, it rained. Sentence [4] says that it snowed, and sentence 2 states that it reopened.", ["According to [1][2], it rained.", "According to [3], it snowed, and according to [1], it reopened."]),
+        ("In sentence 2, it rained. In sentence 3 years were added [2].", ["In [1], it rained.", "In sentence 3 years were added [1]."]),
+        ("By sentence 2 the court meant jail [2].", ["By sentence 2 the court meant jail [1]."]),
         ("The sentence 2 says that it rained.", ["According to [1], it rained."]),
         ("It led to a cut in sentences [2]. His death sentence [2] confirms that.", ["It led to a cut in sentences [1].", "His death sentence [1] confirms that."]),
         ("His death sentence [2] confirms that nothing changed.", ["His death sentence [1] confirms that nothing changed."]),
